@@ -1,0 +1,1 @@
+"""Language models behind one port: the built-in offline model, and services."""

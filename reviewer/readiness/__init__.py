@@ -1,0 +1,1 @@
+"""What has been claimed, and what the claims say now. Pure: no files, no models."""
