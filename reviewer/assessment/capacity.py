@@ -1,0 +1,102 @@
+"""The exception arithmetic of a working day: escalations, hours, people, load, ceiling, break-even (N-01 to N-08).
+
+V cases per day, r share handed over, t minutes per case, h paid hours per person and day, s share of them not
+available, u share of the rest that may be planned. Source: the framework's capacity chapter.
+"""
+
+import math
+from dataclasses import dataclass
+
+_Z = 1.959963984540054  # two-sided 95 %
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The work of people on one day, in hours: hand-overs, and what the classes of decisions add to them."""
+
+    volume: float
+    rate: float
+    minutes: float
+    added_hours: float = 0.0
+
+    @property
+    def escalations(self) -> float:
+        """Cases per day that reach a person (N-01)."""
+        return self.volume * self.rate
+
+    @property
+    def hours(self) -> float:
+        """Hours of human work per day (N-03)."""
+        return self.escalations * self.minutes / 60 + self.added_hours
+
+    @property
+    def minutes_per_incoming_case(self) -> float:
+        """Minutes of human work for each case that comes in."""
+        return self.hours * 60 / self.volume
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The people who catch the rest: how many, and what part of their paid hours is there for cases."""
+
+    people: float
+    hours_per_day: float
+    shrinkage: float
+    occupancy: float
+
+    @property
+    def hours(self) -> float:
+        """Hours per day that the people have for cases."""
+        return self.people * self.hours_of_one
+
+    @property
+    def hours_of_one(self) -> float:
+        """Hours per day that one person has for cases."""
+        return self.hours_per_day * (1 - self.shrinkage)
+
+    @property
+    def plannable_hours(self) -> float:
+        """Hours per day that may be planned, so that there is room for waves."""
+        return self.hours * self.occupancy
+
+
+def people_needed(load: Load, desk: Desk) -> int:
+    """Whole people needed for the load (N-04)."""
+    # Rounding first keeps 23.000000000000004 from becoming 24.
+    return math.ceil(round(load.hours / (desk.hours_of_one * desk.occupancy), 9))
+
+
+def load_ratio(load: Load, desk: Desk) -> float:
+    """Hours needed over hours available (N-05); infinite for an empty desk."""
+    return load.hours / desk.hours if desk.hours else math.inf
+
+
+def growth_per_day(load: Load, desk: Desk) -> float:
+    """Cases by which the backlog grows each day when the load is above 1, else 0 (N-06)."""
+    return max(0.0, (load.hours - desk.hours) * 60 / load.minutes)
+
+
+def scale_ceiling(load: Load, desk: Desk) -> float:
+    """Cases per day that the desk can carry (N-07)."""
+    return desk.plannable_hours * 60 / load.minutes_per_incoming_case
+
+
+def break_even_rate(load: Load, desk: Desk) -> float:
+    """Share handed over at which the desk is just full (N-08)."""
+    return desk.plannable_hours * 60 / (load.volume * load.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A range for a share, both ends between 0 and 1."""
+
+    low: float
+    high: float
+
+
+def wilson(count: int, of: int) -> Interval:
+    """The 95 % Wilson interval of `count` out of `of` (N-14); `of` must be above 0."""
+    share = count / of
+    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
+    half = _Z / (1 + _Z**2 / of) * math.sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
+    return Interval(max(0.0, middle - half), min(1.0, middle + half))

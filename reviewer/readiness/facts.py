@@ -1,0 +1,74 @@
+"""The readiness model as facts that an expression can be asked about."""
+
+from collections.abc import Mapping, Sequence
+
+from reviewer.framework.catalogue import Framework
+from reviewer.framework.evaluate import Facts
+from reviewer.readiness.claims import Scalar
+from reviewer.readiness.fold import Current, Readiness
+
+
+class ReadinessFacts:
+    """Facts for one question: is it satisfied (`strictly`), or at least partial?
+
+    A facet in conflict, or only planned where it must be measured, counts for partial and not strictly.
+    `derived` holds what the assessment computed, by name.
+    """
+
+    def __init__(
+        self, readiness: Readiness, framework: Framework, derived: Mapping[str, Scalar | None], strictly: bool
+    ) -> None:
+        self._readiness = readiness
+        self._framework = framework
+        self._derived = derived
+        self._strictly = strictly
+
+    def value(self, name: str) -> Scalar | None:
+        """The current value of a facet or derived figure."""
+        if name in self._derived:
+            return self._derived[name]
+        return self.counted(self._readiness.facet(name).current)
+
+    def is_true(self, name: str) -> bool:
+        """Whether it is filled; a yes/no fact must be yes."""
+        if self._readiness.facet(name).rows:
+            return True
+        return _is_true(self.value(name))
+
+    def rows(self, list_name: str) -> Sequence[Facts]:
+        """The rows of a list facet."""
+        return [_RowFacts(row, self) for row in self._readiness.facet(list_name).rows]
+
+    def key_of(self, list_name: str) -> str:
+        """The first key column of a list facet."""
+        return self._framework.facet(list_name).row_key[0]
+
+    def counted(self, current: Current | None) -> Scalar | None:
+        """The value, if it may count at this strictness."""
+        if current is None or (self._strictly and (current.conflict or not current.in_full)):
+            return None
+        return current.value
+
+
+class _RowFacts:
+    """One row: its columns first, then everything else. A column that the row lacks is missing, not looked up."""
+
+    def __init__(self, row: Mapping[str, Current], around: ReadinessFacts) -> None:
+        self._row = row
+        self._around = around
+
+    def value(self, name: str) -> Scalar | None:
+        return self._around.counted(self._row[name]) if name in self._row else self._around.value(name)
+
+    def is_true(self, name: str) -> bool:
+        return _is_true(self.value(name)) if name in self._row else self._around.is_true(name)
+
+    def rows(self, list_name: str) -> Sequence[Facts]:
+        return self._around.rows(list_name)
+
+    def key_of(self, list_name: str) -> str:
+        return self._around.key_of(list_name)
+
+
+def _is_true(value: Scalar | None) -> bool:
+    return value is not None and value is not False

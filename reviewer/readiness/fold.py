@@ -1,0 +1,150 @@
+"""The readiness model: what the claims say now, facet by facet.
+
+A later claim of the same speaker supersedes her earlier one. Two speakers who differ are a conflict, and no winner is
+chosen: a facet in conflict counts for partial, not for satisfied, and has no value for rules. Vague and denied words
+fill nothing; they are kept because the report must show them.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from reviewer.framework.catalogue import Facet, Framework
+from reviewer.readiness.claims import Claim, Evidence, Grade, Record, Scalar, Tense
+
+_GRADES: tuple[Grade, ...] = ("said", "documented", "measured")
+
+
+class Current(Record):
+    """The value that holds now. `in_full` is false where a plan stands in for something that must be measured."""
+
+    value: Scalar
+    evidence: tuple[Evidence, ...]
+    grade: Grade
+    tense: Tense
+    conflict: bool = False
+    in_full: bool = True
+
+
+class FacetNow(Record):
+    """One facet as it stands: its value or its rows, and the words that filled nothing.
+
+    Vague and denied words are kept by facet or list.column; `undated` are wishes, and plans without date or owner.
+    """
+
+    key: str
+    current: Current | None = None
+    rows: tuple[dict[str, Current], ...] = ()
+    vague: dict[str, tuple[Evidence, ...]] = {}
+    denied: dict[str, tuple[Evidence, ...]] = {}
+    undated: tuple[Evidence, ...] = ()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any claim fills it."""
+        return self.current is not None or bool(self.rows)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words behind its value or rows, each once, in the order of the text."""
+        found = list(self.current.evidence) if self.current else []
+        found += [evidence for row in self.rows for cell in row.values() for evidence in cell.evidence]
+        return tuple(dict.fromkeys(found))
+
+
+class Readiness(Record):
+    """The structured model: every facet that any claim is about."""
+
+    facets: dict[str, FacetNow] = {}
+
+    def facet(self, key: str) -> FacetNow:
+        """The facet `key` as it stands; an empty one if nothing was claimed."""
+        return self.facets.get(key) or FacetNow(key=key)
+
+
+def fold(claims: Iterable[Claim], framework: Framework) -> Readiness:
+    """The readiness that `claims`, in any order, amount to. Depends on their numbers, not on their order."""
+    by_facet: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_facet.setdefault(claim.facet.partition(".")[0], []).append(claim)
+    return Readiness(facets={key: fold_facet(by_facet[key], framework.facet(key)) for key in sorted(by_facet)})
+
+
+def refold(readiness: Readiness, touched: Mapping[str, Iterable[Claim]], framework: Framework) -> Readiness:
+    """`readiness` with the facets in `touched` folded anew from all of their claims."""
+    renewed = {key: fold_facet(claims, framework.facet(key)) for key, claims in touched.items()}
+    return Readiness(facets=dict(sorted((readiness.facets | renewed).items())))
+
+
+def fold_facet(claims: Iterable[Claim], facet: Facet) -> FacetNow:
+    """One facet, from all of its claims."""
+    ordered = sorted(claims, key=lambda claim: claim.number)
+    return FacetNow(
+        key=facet.key,
+        current=None if facet.type == "list" else _current(ordered, facet.measured),
+        rows=_rows(ordered, facet) if facet.type == "list" else (),
+        vague=_words(ordered, "vague"),
+        denied=_words(ordered, "denied"),
+        undated=tuple(claim.evidence for claim in ordered if claim.strength == "clear" and not claim.fills),
+    )
+
+
+def _words(claims: list[Claim], strength: str) -> dict[str, tuple[Evidence, ...]]:
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for claim in claims:
+        if claim.strength == strength:
+            found[claim.facet] = (*found.get(claim.facet, ()), claim.evidence)
+    return found
+
+
+def _current(claims: list[Claim], measured: bool) -> Current | None:
+    latest: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.fills:
+            latest[claim.speaker] = claim
+        elif claim.strength == "denied" and claim.corrects:
+            latest.pop(claim.speaker, None)
+    if not latest:
+        return None
+    standing = sorted(latest.values(), key=lambda claim: claim.number)
+    return _standing(standing, _denied_by_others(claims, latest), measured)
+
+
+def _denied_by_others(claims: list[Claim], latest: Mapping[str, Claim]) -> list[Claim]:
+    """Denials by people who have claimed nothing themselves: a conflict with those who have."""
+    return [claim for claim in claims if claim.strength == "denied" and claim.speaker not in latest]
+
+
+def _standing(standing: list[Claim], denials: list[Claim], measured: bool) -> Current:
+    last = standing[-1]
+    agreeing = [claim for claim in standing if claim.value == last.value]
+    assert last.value is not None and not isinstance(last.value, dict)
+    return Current(
+        value=last.value,
+        evidence=tuple(dict.fromkeys(claim.evidence for claim in (*standing, *denials))),
+        grade=max((claim.grade for claim in agreeing), key=_GRADES.index),
+        tense=last.tense,
+        conflict=len(agreeing) < len(standing) or bool(denials),
+        in_full=not (measured and last.tense == "planned"),
+    )
+
+
+def _rows(claims: list[Claim], facet: Facet) -> tuple[dict[str, Current], ...]:
+    by_row: dict[tuple[object, ...], dict[str, list[Claim]]] = {}
+    for claim in claims:
+        if not isinstance(claim.value, dict):
+            continue
+        cells = by_row.setdefault(_identity(claim, facet), {})
+        for column, value in claim.value.items():
+            cells.setdefault(column, []).append(claim.model_copy(update={"value": value}))
+    folded_rows = (_row(cells, facet) for cells in by_row.values())
+    return tuple(row for row in folded_rows if row)
+
+
+def _identity(claim: Claim, facet: Facet) -> tuple[object, ...]:
+    row = claim.value if isinstance(claim.value, dict) else {}
+    values = (row.get(column) for column in facet.row_key)
+    return tuple(value.casefold() if isinstance(value, str) else value for value in values)
+
+
+def _row(cells: Mapping[str, list[Claim]], facet: Facet) -> dict[str, Current]:
+    found = {column: _current(claims, facet.measured) for column, claims in cells.items()}
+    return {column: cell for column, cell in found.items() if cell is not None}
