@@ -1,0 +1,138 @@
+"""The one door: from a readiness model to an assessment. Deterministic; the same claims give the same bytes."""
+
+from collections.abc import Iterable
+
+from reviewer.assessment.capacity import (
+    break_even_rate,
+    growth_per_day,
+    load_ratio,
+    people_needed,
+    scale_ceiling,
+    wilson,
+)
+from reviewer.assessment.derived import Inputs, derived_facts, escalation_counts, inputs
+from reviewer.assessment.findings import Findings, Kind
+from reviewer.assessment.model import Assessment, Capacity, FacetResult, Gap, ItemResult
+from reviewer.assessment.rules import gaps_of
+from reviewer.assessment.states import ItemState, States
+from reviewer.assessment.verdict import areas, confidence, coverage, is_feasibility_only, verdict
+from reviewer.framework.catalogue import Framework, Item
+from reviewer.readiness.claims import Row
+from reviewer.readiness.fold import Current, FacetNow, Readiness
+
+
+def assess(
+    readiness: Readiness, framework: Framework, kind: Kind = "proposal", asked: Iterable[str] = ()
+) -> Assessment:
+    """The assessment of `readiness`.
+
+    In an interview an item with nothing stated is unknown until it was asked about; `asked` names the items that
+    were asked about and answered. In a proposal the whole text was searched, so nothing is unknown.
+    """
+    answered = frozenset(asked)
+    findings = find(readiness, framework, kind, answered)
+    gaps = gaps_of(findings)
+    if is_feasibility_only(findings):
+        gaps = tuple(gap.model_copy(update={"severity": "info"}) for gap in gaps)
+    covered = coverage(framework, findings.item_states, answered if kind == "interview" else framework.items_by_id)
+    return Assessment(
+        verdict=verdict(findings, gaps, covered),
+        areas=areas(framework, findings.item_states, gaps),
+        coverage=covered,
+        confidence=confidence(findings, gaps),
+        items=tuple(_item_result(findings, item) for item in framework.items),
+        capacity=_capacity(findings),
+        gaps=_with_informative(gaps),
+    )
+
+
+def find(readiness: Readiness, framework: Framework, kind: Kind, answered: frozenset[str]) -> Findings:
+    """Everything that rules look at: states of all items, and the inputs of the arithmetic."""
+    states = States(readiness, framework, derived_facts(readiness, framework.thresholds))
+    return Findings(
+        kind=kind,
+        framework=framework,
+        readiness=readiness,
+        states=states,
+        item_states={item.id: _state(states, item, kind, answered) for item in framework.items},
+        inputs=inputs(readiness, framework.thresholds),
+    )
+
+
+def _state(states: States, item: Item, kind: Kind, answered: frozenset[str]) -> ItemState:
+    state = states.of(item)
+    unanswered = kind == "interview" and item.id not in answered and state.why == "not_stated"
+    return ItemState(state="unknown") if unanswered else state
+
+
+def _with_informative(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    return tuple(sorted(gaps, key=lambda gap: gap.severity == "info"))
+
+
+def _item_result(findings: Findings, item: Item) -> ItemResult:
+    state = findings.item_states[item.id]
+    facets = {facet.key: findings.readiness.facet(facet.key) for facet in item.facets}
+    return ItemResult(
+        id=item.id,
+        state=state.state,
+        why=state.why,
+        facets={key: facet_result(findings.framework, now) for key, now in facets.items() if now.is_filled},
+        evidence=state.evidence,
+    )
+
+
+def facet_result(framework: Framework, now: FacetNow) -> FacetResult:
+    """A filled facet as the report shows it."""
+    cells = [cell for row in now.rows for cell in row.values()]
+    first = now.current or cells[0]
+    return FacetResult(
+        value=now.current.value if now.current else tuple(_plain_row(row) for row in now.rows),
+        unit=framework.facet(now.key).unit,
+        grade=first.grade,
+        tense=first.tense,
+        conflict=any(cell.conflict for cell in [*cells, *([now.current] if now.current else [])]),
+        evidence=now.evidence,
+    )
+
+
+def _plain_row(row: dict[str, Current]) -> Row:
+    return {column: cell.value for column, cell in row.items()}
+
+
+def _capacity(findings: Findings) -> Capacity:
+    figures = findings.inputs
+    results: dict[str, float] = {}
+    if figures.volume is not None and figures.rate is not None:
+        results["escalations_per_day"] = figures.volume * figures.rate
+    load, desk = figures.load, figures.desk
+    if load:
+        results["human_hours_per_day"] = load.hours
+    if load and desk and load.hours:
+        results |= {
+            "people_needed": float(people_needed(load, desk)),
+            "load_ratio": load_ratio(load, desk),
+            "backlog_growth_per_day": growth_per_day(load, desk),
+            "scale_ceiling_per_day": scale_ceiling(load, desk),
+            "break_even_rate": break_even_rate(load, desk),
+        }
+    return Capacity(
+        inputs=figures.stated,
+        assumptions=figures.assumed,
+        results={name: round(value, 6) for name, value in results.items()},
+        scenarios=_scenarios(findings, figures),
+    )
+
+
+def _scenarios(findings: Findings, figures: Inputs) -> tuple[dict[str, float | str], ...]:
+    """Low, expected and high hand-over rate, each with the people that it needs (N-12)."""
+    load, desk, counts = figures.load, figures.desk, escalation_counts(findings.readiness)
+    if load is None or desk is None or figures.rate is None:
+        return ()
+    low = wilson(*counts).low if counts else figures.rate
+    found: list[dict[str, float | str]] = []
+    for name, rate in (("low", low), ("expected", figures.rate), ("high", figures.rate_high)):
+        if rate:
+            changed = type(load)(load.volume, rate, load.minutes, load.added_hours)
+            people = float(people_needed(changed, desk))
+            found.append({"name": name, "escalation_rate": round(rate, 6), "people_needed": people})
+    return tuple(found)

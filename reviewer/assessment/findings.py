@@ -1,0 +1,125 @@
+"""What every rule starts from, and how a finding is put into words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from reviewer.assessment.derived import Inputs
+from reviewer.assessment.model import Absent, Gap, Severity
+from reviewer.assessment.states import ItemState, States
+from reviewer.framework.catalogue import Framework, Item
+from reviewer.framework.evaluate import holds
+from reviewer.readiness.claims import Evidence, Scalar
+from reviewer.readiness.fold import Readiness
+
+Kind = Literal["proposal", "interview"]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """One readiness with everything that rules may look at. Rules are functions of this and of nothing else."""
+
+    kind: Kind
+    framework: Framework
+    readiness: Readiness
+    states: States
+    item_states: dict[str, ItemState]
+    inputs: Inputs
+
+    @cached_property
+    def conditionals_are_essential(self) -> bool:
+        """Whether the profile makes conditional items essential."""
+        return holds(self.framework.conditional_condition, self.states.lenient)
+
+    @cached_property
+    def anything_irreversible(self) -> bool:
+        """Whether a decision cannot be undone, or the use may be regulated as high-risk."""
+        rows = self.readiness.facet("decisions").rows
+        reversible = [row["reversible"].value for row in rows if "reversible" in row]
+        facts = self.states.lenient
+        return "no" in reversible or facts.is_true("irreversible_action") or facts.is_true("annex_iii_possible")
+
+    def value(self, key: str) -> Scalar | None:
+        """The value of a facet, if it counts for partial."""
+        return self.states.lenient.value(key)
+
+    def evidence(self, *keys: str) -> tuple[Evidence, ...]:
+        """The words behind some facets, each once."""
+        found = (words for key in keys for words in self.readiness.facet(key).evidence)
+        return tuple(dict.fromkeys(found))
+
+
+def item_gap(
+    findings: Findings,
+    rule: str,
+    item: Item,
+    severity: Severity,
+    title: str,
+    *,
+    subject: str = "",
+    evidence: Iterable[Evidence] | None = None,
+    fix: str | None = None,
+    arithmetic: str | None = None,
+) -> Gap:
+    """A gap about one item, with what the framework says about it: why it matters, what clears it, who else says so."""
+    words = tuple(findings.item_states[item.id].evidence if evidence is None else evidence)
+    return Gap(
+        id=".".join(part for part in (rule, item.id, subject) if part),
+        rule=rule,
+        item=item.id,
+        severity=severity,
+        title=title,
+        why=_why(findings.framework, item),
+        fix=fix or fix_for(findings, item),
+        evidence=words,
+        absent=None if words else Absent(searched=_searched(findings.kind, item)),
+        arithmetic=arithmetic,
+        claims=item.claims,
+        references=references(findings.framework, item.id),
+    )
+
+
+def _why(framework: Framework, item: Item) -> str:
+    texts = [framework.claims_by_id[claim].text for claim in item.claims if claim in framework.claims_by_id]
+    return " ".join(text if text.endswith(".") else f"{text}." for text in texts) or item.criteria.satisfied
+
+
+def _searched(kind: Kind, item: Item) -> str:
+    names = ", ".join(facet.name for facet in item.facets) or item.name
+    place = "the whole document" if kind == "proposal" else "every answer so far"
+    return f"{place}, for: {names}"
+
+
+def fix_for(findings: Findings, item: Item) -> str:
+    """What would clear the item: the facts that it still needs, and a good example."""
+    names = [facet_name(findings.framework, name) for name in findings.states.needs(item)]
+    needed = f"State: {'; '.join(dict.fromkeys(names))}." if names else item.criteria.satisfied
+    return f"{needed} A good answer reads like this: {item.good}"
+
+
+def facet_name(framework: Framework, name: str) -> str:
+    """A facet or list.column in words."""
+    key, _, column = name.partition(".")
+    if key not in framework.facets_by_key:
+        return _DERIVED_NAMES.get(key, key.replace("_", " "))
+    facet = framework.facet(key)
+    return f"{facet.name}: {column.replace('_', ' ')}" if column else facet.name
+
+
+_DERIVED_NAMES = {
+    "escalations_agree": "hand-overs per day that agree with volume and rate",
+    "capacity_covers_load": "people enough for the load",
+    "evidence_meets_target": "a target that the evidence meets",
+}
+
+
+def references(framework: Framework, item_id: str) -> tuple[str, ...]:
+    """Where recognised frameworks speak of the item, with edition and the mark of how they were read."""
+    standards = {standard.key: standard for standard in framework.crosswalk.frameworks}
+    found = []
+    for key, places in framework.crosswalk.items.get(item_id, {}).items():
+        standard = standards[key]
+        name = f"{standard.name} {standard.edition}".strip()
+        found.append(f"{name}: {places}" + (f" [{standard.mark}]" if standard.mark else ""))
+    return tuple(found)

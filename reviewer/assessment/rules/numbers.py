@@ -1,0 +1,140 @@
+"""Computed rules N-02 to N-08: what the stated figures mean at target volume.
+
+N-01 (escalations per day) feeds the others. N-04 to N-08 express the same shortage: the worst is the gap, the others
+are its figures. Source: the framework's rules, section 3.3.
+"""
+
+from collections.abc import Callable, Iterator
+
+from reviewer.assessment.capacity import (
+    Desk,
+    Load,
+    break_even_rate,
+    growth_per_day,
+    load_ratio,
+    people_needed,
+    scale_ceiling,
+)
+from reviewer.assessment.derived import number
+from reviewer.assessment.findings import Findings, item_gap
+from reviewer.assessment.model import SEVERITIES, Gap, Severity
+from reviewer.framework.catalogue import Thresholds
+
+Rule = Callable[[Findings], Iterator[Gap]]
+_LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerator", "handling_minutes")
+
+
+def stated_escalations(findings: Findings) -> Iterator[Gap]:
+    """N-02: the stated number of hand-overs is not volume times rate."""
+    stated, figures = number(findings.readiness, "escalations_stated_per_day"), findings.inputs
+    if stated is None or figures.volume is None or figures.rate is None:
+        return
+    computed = figures.volume * figures.rate
+    if abs(stated - computed) > findings.framework.thresholds.agreement_tolerance * computed:
+        yield item_gap(
+            findings,
+            "N-02",
+            findings.framework.item("EX-3"),
+            "major",
+            f"The stated {stated:,.0f} hand-overs a day do not follow from volume and rate",
+            evidence=findings.evidence("escalations_stated_per_day", *_LOAD_FACETS[:3]),
+            fix=f"Say which is right: {stated:,.0f} a day, or {figures.volume:,.0f} × {figures.rate:.1%}.",
+            arithmetic=f"{figures.volume:,.0f} cases/day × {figures.rate:.1%} = {computed:,.0f}; stated {stated:,.0f}",
+        )
+
+
+def uncounted_reviews(findings: Findings) -> Iterator[Gap]:
+    """N-03: decisions need a person's approval each time, and only the hand-overs were counted as work."""
+    reviewed = [
+        row
+        for row in findings.readiness.facet("decisions").rows
+        if "class" in row and row["class"].value == "agent_with_review"
+    ]
+    counted = any("volume_per_day" in row for row in reviewed) or number(findings.readiness, "review_minutes")
+    if reviewed and not counted and findings.inputs.load:
+        yield item_gap(
+            findings,
+            "N-03",
+            findings.framework.item("EX-6"),
+            "major",
+            "Approvals by people are work too, and are not in the sum",
+            evidence=tuple(dict.fromkeys(words for row in reviewed for words in row["class"].evidence)),
+            fix="State how many approvals a day there are at target volume, and how many minutes each takes.",
+        )
+
+
+def shortage(findings: Findings) -> Iterator[Gap]:
+    """N-04 to N-08 as one finding: the people planned against the work at target volume."""
+    load, desk = findings.inputs.load, findings.inputs.desk
+    if load is None or desk is None or load.hours == 0:
+        return
+    fired = list(_shortages(load, desk, findings.inputs.rate_high, findings.framework.thresholds))
+    if not fired:
+        return
+    rule, severity = min(fired, key=lambda found: SEVERITIES.index(found[1]))
+    yield item_gap(
+        findings,
+        rule,
+        findings.framework.item("EX-6"),
+        severity,
+        f"{desk.people:g} people are planned for hand-overs; the target volume needs {people_needed(load, desk)}",
+        evidence=findings.evidence(*_LOAD_FACETS, "escalation_denominator", "reviewers_fte", "hours_per_day", "shrinkage"),
+        fix=_fix(load, desk),
+        arithmetic=_arithmetic(findings, load, desk),
+    )
+
+
+def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Thresholds) -> Iterator[tuple[str, Severity]]:
+    ratio, ceiling, even = load_ratio(load, desk), scale_ceiling(load, desk), break_even_rate(load, desk)
+    if ratio >= limits.load_blocker:
+        yield "N-05", "blocker"
+    elif ratio >= limits.load_major:
+        yield "N-05", "major"
+    elif ratio >= limits.load_minor:
+        yield "N-05", "minor"
+    if desk.people < people_needed(load, desk):
+        yield "N-04", "blocker" if desk.hours < load.hours else "major"
+    if ceiling < load.volume:
+        yield "N-07", "blocker"
+    elif ceiling < limits.ceiling_margin * load.volume:
+        yield "N-07", "major"
+    if even < load.rate:
+        yield "N-08", "blocker"
+    elif rate_high is not None and even < rate_high:
+        yield "N-08", "major"
+
+
+def _fix(load: Load, desk: Desk) -> str:
+    minutes = desk.plannable_hours * 60 / load.volume
+    return (
+        f"Clears with {people_needed(load, desk)} people funded, or when the human work falls to "
+        f"{minutes:.2f} minutes for each case that comes in, or with at most {scale_ceiling(load, desk):,.0f} cases a day."
+    )
+
+
+def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
+    figures = findings.inputs
+    assumed = {name: " assumed" for name in figures.assumed}
+    parts = [
+        f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%} × {load.minutes:g} min"
+        + (f" + {load.added_hours:,.1f} h of approvals" if load.added_hours else "")
+        + f" = {load.hours:,.1f} h/day.",
+        f"People: {desk.people:g} × {desk.hours_per_day:g} h{assumed.get('hours_per_day', '')}"
+        f" × (1 - {desk.shrinkage:.2f}{assumed.get('shrinkage', '')}) = {desk.hours:,.1f} h/day.",
+        f"Load {load_ratio(load, desk):.2f}.",
+        *_backlog(findings, load, desk),
+        f"Ceiling {scale_ceiling(load, desk):,.0f} cases/day; break-even rate {break_even_rate(load, desk):.1%}"
+        f" (planning {desk.occupancy:.0%} of the time, assumed).",
+    ]
+    return " ".join(parts)
+
+
+def _backlog(findings: Findings, load: Load, desk: Desk) -> Iterator[str]:
+    growth, limit = growth_per_day(load, desk), number(findings.readiness, "max_queue_depth")
+    if growth > 0:
+        yield f"The backlog grows by {growth:,.0f} cases a day without limit."
+        if limit is not None:
+            yield f"The limit of {limit:,.0f} waiting is passed after {limit / growth:,.1f} days."
+
+
+RULES: tuple[Rule, ...] = (stated_escalations, uncounted_reviews, shortage)

@@ -1,0 +1,202 @@
+"""State rules G-01 to G-14. Source: the framework's rules, section 3.1.
+
+G-05 (a plan without date or owner fills nothing) and G-07 (unknown has no severity) live in the states themselves;
+G-05 shows here as the rule of a missing essential whose only words are such a plan.
+"""
+
+from collections.abc import Callable, Iterator
+
+from reviewer.assessment.findings import Findings, item_gap
+from reviewer.assessment.model import Absent, Gap, Severity
+from reviewer.framework.catalogue import Item
+
+Rule = Callable[[Findings], Iterator[Gap]]
+GENERAL = frozenset({"G-01", "G-02", "G-03", "G-04", "G-05"})
+_NOT_ONE_ROLE = {
+    "team": "a team",
+    "committee": "a committee",
+    "supplier": "a supplier",
+    "tool": "a tool",
+    "shared": "several roles together",
+}
+_WORDS = {"not_stated": "is not stated", "vague": "is only described in vague words", "denied": "is expressly not there"}
+
+
+def item_states(findings: Findings) -> Iterator[Gap]:
+    """G-01 to G-05: items that are missing or partial. Unknown items (G-07) lower coverage and raise nothing."""
+    for item in findings.framework.items:
+        state = findings.item_states[item.id]
+        if state.state == "missing":
+            rule, severity = _missing(findings, item)
+            yield item_gap(findings, rule, item, severity, f"{item.name} {_WORDS[state.why or 'not_stated']}")
+        elif state.state == "partial":
+            rule, severity = _partial(findings, item)
+            yield item_gap(findings, rule, item, severity, f"{item.name} is only partly there")
+
+
+def _missing(findings: Findings, item: Item) -> tuple[str, Severity]:
+    if item.severity == "supporting":
+        return "G-04", "major"
+    if item.severity == "conditional":
+        return "G-03", "blocker" if findings.conditionals_are_essential else "major"
+    undated = any(findings.readiness.facet(facet.key).undated for facet in item.facets)
+    return ("G-05" if undated else "G-01"), "blocker"
+
+
+def _partial(findings: Findings, item: Item) -> tuple[str, Severity]:
+    if item.severity == "essential":
+        return "G-02", "major"
+    if item.severity == "conditional":
+        return "G-03", "major" if findings.conditionals_are_essential else "minor"
+    return "G-04", "minor"
+
+
+def only_said(findings: Findings) -> Iterator[Gap]:
+    """G-06: satisfied essentials that rest on what was said alone. One finding names them all."""
+    said = [
+        item
+        for item in findings.framework.items
+        if item.severity == "essential"
+        and findings.item_states[item.id].state == "satisfied"
+        and rests_on_words(findings, item)
+    ]
+    if said:
+        names = ", ".join(item.id for item in said)
+        yield Gap(
+            id="G-06",
+            rule="G-06",
+            item=None,
+            severity="minor",
+            title=f"Said, not yet shown in a document: {names}",
+            why="What is only said cannot be checked by anybody else.",
+            fix="Show the document, log or record that each of these answers rests on.",
+            absent=Absent(searched="documents behind these answers"),
+            claims=tuple(dict.fromkeys(claim for item in said for claim in item.claims)),
+        )
+
+
+def rests_on_words(findings: Findings, item: Item) -> bool:
+    """Whether no facet of the item is shown in a document or measured (evidence E1 only)."""
+    facets = [findings.readiness.facet(facet.key) for facet in item.facets]
+    grades = {facet.current.grade for facet in facets if facet.current}
+    grades |= {cell.grade for facet in facets for row in facet.rows for cell in row.values()}
+    return bool(grades) and grades == {"said"}
+
+
+def irreversible_alone(findings: Findings) -> Iterator[Gap]:
+    """G-09: a decision that cannot be undone, taken by the agent alone without a numeric limit or a system's hold."""
+    limited = any(
+        row.get("class") and row["class"].value == "autonomous" and _has_digit(str(row["value"].value))
+        for row in findings.readiness.facet("class_criteria").rows
+        if "value" in row
+    )
+    for row in findings.readiness.facet("decisions").rows:
+        cells = {column: cell.value for column, cell in row.items()}
+        if cells.get("reversible") == "no" and cells.get("class") == "autonomous":
+            if not limited and cells.get("enforcement") != "system":
+                name = str(cells["name"])
+                words = tuple(dict.fromkeys(evidence for cell in row.values() for evidence in cell.evidence))
+                yield item_gap(
+                    findings,
+                    "G-09",
+                    findings.framework.item("DA-3"),
+                    "blocker",
+                    f"The agent alone may do what cannot be undone: {name}",
+                    subject=name,
+                    evidence=words,
+                    fix="Set a limit in numbers, hold it in a system, or let a person approve each one.",
+                )
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def unclassified(findings: Findings) -> Iterator[Gap]:
+    """G-10: decisions that are listed without anybody having said who has the last word."""
+    rows = findings.readiness.facet("decisions").rows
+    open_rows = [row for row in rows if "class" not in row]
+    if open_rows and len(open_rows) < len(rows):
+        names = "; ".join(str(row["name"].value) for row in open_rows if "name" in row)
+        words = (evidence for row in open_rows for cell in row.values() for evidence in cell.evidence)
+        yield item_gap(
+            findings,
+            "G-10",
+            findings.framework.item("DA-2"),
+            "blocker",
+            f"Nobody has decided who has the last word on: {names}",
+            evidence=tuple(dict.fromkeys(words)),
+        )
+
+
+def not_one_owner(findings: Findings) -> Iterator[Gap]:
+    """G-11: the decisions are owned by something other than one role."""
+    kind = findings.value("decision_owner_kind")
+    if isinstance(kind, str) and kind in _NOT_ONE_ROLE:
+        yield item_gap(
+            findings,
+            "G-11",
+            findings.framework.item("AC-1"),
+            "blocker",
+            f"The agent's decisions belong to {_NOT_ONE_ROLE[kind]}, not to one role",
+            evidence=findings.evidence("decision_owner_kind", "decision_owner_role"),
+        )
+
+
+def own_approval(findings: Findings) -> Iterator[Gap]:
+    """G-12: the same role may author and approve a change of behaviour."""
+    denied = findings.readiness.facet("approver_not_author").denied.get("approver_not_author", ())
+    said_no = findings.value("approver_not_author") is False
+    same = [
+        row
+        for row in findings.readiness.facet("change_kinds").rows
+        if "proposer" in row and "approver" in row and row["proposer"].value == row["approver"].value
+    ]
+    if denied or said_no or same:
+        rows = tuple(evidence for row in same for evidence in row["approver"].evidence)
+        yield item_gap(
+            findings,
+            "G-12",
+            findings.framework.item("AC-3"),
+            "blocker" if findings.anything_irreversible else "major",
+            "One person can change how the agent behaves, alone",
+            evidence=tuple(dict.fromkeys((*denied, *findings.evidence("approver_not_author"), *rows))),
+        )
+
+
+def trained_only(findings: Findings) -> Iterator[Gap]:
+    """G-13: training is offered as the proof that human review works. It never makes the item satisfied or partial."""
+    if findings.item_states["EX-10"].state == "missing" and findings.readiness.facet("handler_skills").is_filled:
+        yield item_gap(
+            findings,
+            "G-13",
+            findings.framework.item("EX-10"),
+            "major",
+            "Training alone does not show that reviewers look closely",
+            evidence=findings.evidence("handler_skills"),
+        )
+
+
+def inserted(findings: Findings) -> Iterator[Gap]:
+    """G-14: steps change on paper, and yet the process is said to stay as it is: insertion, not redesign."""
+    if findings.value("process_unchanged") is True and findings.item_states["PD-2"].state == "partial":
+        yield item_gap(
+            findings,
+            "G-14",
+            findings.framework.item("PD-2"),
+            "major",
+            "The agent is inserted into today's process; the process is not redesigned",
+            evidence=findings.evidence("process_unchanged", "flow_changes"),
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    item_states,
+    only_said,
+    irreversible_alone,
+    unclassified,
+    not_one_owner,
+    own_approval,
+    trained_only,
+    inserted,
+)

@@ -1,0 +1,170 @@
+"""Verdict, coverage, confidence and area states, from item states and gaps. Source: the framework's reporting chapter."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reviewer.assessment.capacity import scale_ceiling
+from reviewer.assessment.findings import Findings
+from reviewer.assessment.model import AreaResult, AreaState, Confidence, Coverage, Gap, Verdict
+from reviewer.assessment.rules.states import rests_on_words
+from reviewer.assessment.states import ItemState
+from reviewer.framework.catalogue import Framework, Item
+
+
+def coverage(framework: Framework, states: Mapping[str, ItemState], asked: Iterable[str]) -> Coverage:
+    """Counts of items asked about and known. Not applicable counts as known; it has a reason and a role."""
+    known = {item for item, state in states.items() if state.state != "unknown"}
+    essentials = {item.id for item in framework.items if item.severity == "essential"}
+    return Coverage(
+        asked=len(set(asked) | known),
+        known=len(known),
+        essentials_known=len(known & essentials),
+        essentials=len(essentials),
+    )
+
+
+def areas(framework: Framework, states: Mapping[str, ItemState], gaps: Sequence[Gap]) -> tuple[AreaResult, ...]:
+    """The state of each area, in the order of the framework."""
+    return tuple(
+        AreaResult(
+            id=area.id,
+            name=area.name,
+            state=_area_state([item for item in framework.items if item.area == area.id], states, gaps),
+            known=sum(states[item.id].state != "unknown" for item in framework.items if item.area == area.id),
+            items=sum(item.area == area.id for item in framework.items),
+        )
+        for area in framework.areas
+    )
+
+
+def _area_state(items: Sequence[Item], states: Mapping[str, ItemState], gaps: Sequence[Gap]) -> AreaState:
+    own = {item.id for item in items}
+    severities = {gap.severity for gap in gaps if gap.item in own}
+    unknown = [item for item in items if states[item.id].state == "unknown"]
+    if "blocker" in severities:
+        return "not_in_place"
+    if len(unknown) == len(items) or any(item.severity == "essential" for item in unknown):
+        return "not_known"
+    return "in_place_with_gaps" if "major" in severities else "in_place"
+
+
+def confidence(findings: Findings, gaps: Sequence[Gap]) -> Confidence:
+    """High, medium or low, with the reasons. G-06 lowers it by one step."""
+    limits = findings.framework.thresholds
+    essentials = [item for item in findings.framework.items if item.severity == "essential"]
+    shown = [item for item in essentials if _is_shown(findings, item)]
+    measured = findings.states.strict.value("escalation_source") == "own_count" and findings.states.strict.is_true(
+        "handling_measured"
+    )
+    conflicts = conflicting_items(findings)
+    share = len(shown) / len(essentials)
+    reasons = [f"{len(shown)} of {len(essentials)} essential items are shown in a document"]
+    reasons.append("hand-over rate and minutes are measured" if measured else "hand-over rate and minutes are not both measured")
+    if conflicts:
+        reasons.append(f"two sources differ on {', '.join(conflicts)}")
+    level = 2 if share >= limits.confidence_high_share and measured and not conflicts else 0
+    level = max(level, 1 if share >= limits.confidence_medium_share else 0)
+    if any(gap.rule == "G-06" for gap in gaps):
+        reasons.append("some essential answers were said and not shown")
+        level = max(0, level - 1)
+    return Confidence(level=("low", "medium", "high")[level], reasons=tuple(reasons))
+
+
+def _is_shown(findings: Findings, item: Item) -> bool:
+    known = findings.item_states[item.id].state in ("satisfied", "partial")
+    return known and not rests_on_words(findings, item)
+
+
+def conflicting_items(findings: Findings) -> list[str]:
+    """Items with a facet on which two speakers differ."""
+    found = []
+    for item in findings.framework.items:
+        facets = [findings.readiness.facet(facet.key) for facet in item.facets]
+        cells = [cell for facet in facets for row in facet.rows for cell in row.values()]
+        if any(current.conflict for current in [*cells, *(facet.current for facet in facets if facet.current)]):
+            found.append(item.id)
+    return found
+
+
+def verdict(findings: Findings, gaps: Sequence[Gap], covered: Coverage) -> Verdict:
+    """The first condition that applies, in the framework's order."""
+    if is_feasibility_only(findings):
+        return _feasibility(findings)
+    blockers = [gap for gap in gaps if gap.severity == "blocker"]
+    if blockers:
+        return _not_ready(findings, blockers, covered)
+    if covered.essentials_known < covered.essentials:
+        missing = covered.essentials - covered.essentials_known
+        return Verdict(
+            code="cannot_say_yet",
+            sentence=f"Cannot say yet: {missing} essential {_plural(missing, 'question is', 'questions are')} still open.",
+            limiting_fact=f"Open: {_open_essentials(findings)}",
+        )
+    essentials = {item.id for item in findings.framework.items if item.severity == "essential"}
+    disputed = [item for item in conflicting_items(findings) if item in essentials]
+    if disputed:
+        return Verdict(
+            code="cannot_say_yet",
+            sentence="Cannot say yet: two sources give different answers on an essential point.",
+            limiting_fact=f"Two answers stand against each other on {findings.framework.item(disputed[0]).name}.",
+        )
+    return _positive(findings, gaps)
+
+
+def is_feasibility_only(findings: Findings) -> bool:
+    """Whether the pilot only asks if the technique works (G-08)."""
+    return findings.states.strict.value("pilot_purpose") == "feasibility_only"
+
+
+def _feasibility(findings: Findings) -> Verdict:
+    return Verdict(
+        code="feasibility_test",
+        sentence="This is a feasibility test. Its results say nothing about scale; the gaps list what would have to be designed.",
+        limiting_fact="The pilot asks whether the technique works, not whether the operation can carry it.",
+    )
+
+
+def _not_ready(findings: Findings, blockers: Sequence[Gap], covered: Coverage) -> Verdict:
+    start = "start as a pilot that is meant to scale" if findings.value("stage") == "proposal" else "scale"
+    count = len(blockers)
+    sentence = f"Not ready to {start}: {count} {_plural(count, 'thing blocks', 'things block')} it."
+    if covered.essentials_known < findings.framework.thresholds.essentials_known_for_complete:
+        sentence += " The assessment is incomplete: more may appear."
+    return Verdict(code="not_ready", sentence=sentence, limiting_fact=_sentence(blockers[0].title))
+
+
+def _positive(findings: Findings, gaps: Sequence[Gap]) -> Verdict:
+    majors = [gap for gap in gaps if gap.severity == "major"]
+    load, desk = findings.inputs.load, findings.inputs.desk
+    ceiling = scale_ceiling(load, desk) if load and desk and load.hours else None
+    if majors:
+        limit = f" up to {ceiling:,.0f} cases a day" if ceiling else ""
+        return Verdict(
+            code="conditionally_ready",
+            sentence=f"Conditionally ready{limit}: each of {len(majors)} major gaps needs an owner and a date.",
+            limiting_fact=_sentence(majors[0].title),
+        )
+    target = findings.inputs.volume or 0.0
+    number = min(target, ceiling) if ceiling else target
+    return Verdict(
+        code="ready",
+        sentence=f"Ready to scale to {number:,.0f} cases a day.",
+        limiting_fact=f"The desk carries {ceiling:,.0f} cases a day." if ceiling else "No limit was found.",
+    )
+
+
+def _open_essentials(findings: Findings) -> str:
+    order = findings.framework.order
+    unknown = [
+        item
+        for item in findings.framework.items
+        if item.severity == "essential" and findings.item_states[item.id].state == "unknown"
+    ]
+    return "; ".join(item.name for item in sorted(unknown, key=lambda item: order.index(item.id))) + "."
+
+
+def _sentence(title: str) -> str:
+    return title if title.endswith((".", "?", "!")) else f"{title}."
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
