@@ -1,0 +1,6 @@
+"""The framework's passages in a vector store: found by meaning, and by the items that they help with."""
+
+from reviewer.library.embedder import Embedder, LexicalEmbedder
+from reviewer.library.store import Found, Library
+
+__all__ = ["Embedder", "Found", "Library", "LexicalEmbedder"]

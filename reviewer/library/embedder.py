@@ -1,0 +1,71 @@
+"""The built-in embedder: words and pieces of words, hashed into a vector. Needs no model and no network."""
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from reviewer.text import folded
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_COMMON = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have how i if in is it its me my of on "
+    "or our so some than that the their them then there these they this to was we were what when where which who why "
+    "will with would you your".split()
+)
+_PIECE_LENGTHS = (3, 4, 5)
+_PIECE_WEIGHT = 0.4
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of unit length. `name` and `dimension` are part of a collection's identity."""
+
+    name: str
+    dimension: int
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector for each text."""
+        ...
+
+
+class LexicalEmbedder:
+    """Hashed words and character pieces, weighted by how rare they are in `corpus`."""
+
+    name = "built-in-lexical"
+
+    def __init__(self, corpus: Iterable[str], dimension: int = 1024) -> None:
+        self.dimension = dimension
+        texts = [set(_words(text)) for text in corpus]
+        counts = Counter(word for words in texts for word in words)
+        self._rarity = {word: math.log((1 + len(texts)) / (1 + count)) + 1 for word, count in counts.items()}
+        self._unseen = math.log(1 + len(texts)) + 1
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector of unit length for each text; all zeros for a text without words."""
+        return [self._embed_one(text) for text in texts]
+
+    def _embed_one(self, text: str) -> list[float]:
+        vector = [0.0] * self.dimension
+        for word, count in Counter(_words(text)).items():
+            weight = (1 + math.log(count)) * self._rarity.get(word, self._unseen)
+            for feature, share in _features(word):
+                vector[feature % self.dimension] += weight * share * (1 if feature & 0x10000 else -1)
+        length = math.sqrt(sum(value * value for value in vector))
+        return [value / length for value in vector] if length else vector
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(folded(text).lower()) if word not in _COMMON]
+
+
+@lru_cache(maxsize=20_000)
+def _features(word: str) -> tuple[tuple[int, float], ...]:
+    """Hashes of the word and of its pieces, each with its share of the word's weight."""
+    marked = f"<{word}>"
+    pieces = {marked[at : at + size] for size in _PIECE_LENGTHS for at in range(len(marked) - size + 1)} - {marked}
+    share = _PIECE_WEIGHT / math.sqrt(len(pieces)) if pieces else 0.0
+    whole = (zlib.crc32(marked.encode()), 1.0)
+    return (whole, *((zlib.crc32(b"#" + piece.encode()), share) for piece in sorted(pieces)))

@@ -1,0 +1,120 @@
+"""The passages in Chroma. The only module that knows chromadb.
+
+Vectors are ours; the name of a collection carries the framework's fingerprint, the embedder and its dimension, so that
+vectors of different origin can never be mixed. Indexing is guarded by a file lock: two processes on one folder hang.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from reviewer.errors import LibraryError
+from reviewer.framework.catalogue import Framework, Passage
+from reviewer.library.embedder import Embedder, LexicalEmbedder
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+# Below this similarity a passage has little to do with what was asked. A default of our own.
+_RELEVANT = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One text in the store: a passage, one of its phrases, or words of an item."""
+
+    id: str
+    text: str
+    passage: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage and how near it is (cosine similarity, at most 1)."""
+
+    passage: Passage
+    score: float
+
+
+class Library:
+    """Passages of one framework, opened in `folder` and indexed on first use."""
+
+    def __init__(self, framework: Framework, folder: Path, embedder: Embedder | None = None) -> None:
+        self._framework = framework
+        self._folder = folder
+        self._passages = {passage.id: passage for passage in framework.passages}
+        self._entries = {entry.id: entry for entry in _entries(framework)}
+        self.embedder = embedder or LexicalEmbedder(entry.text for entry in self._entries.values())
+        self._collection: Collection | None = None
+
+    def search(self, text: str, limit: int = 3, items: Sequence[str] = ()) -> tuple[Found, ...]:
+        """The passages nearest to `text`, best first; only those about one of `items`, if any are named."""
+        best: dict[str, float] = {}
+        for entry, score in self._nearest(text):
+            if entry.passage and (not items or set(items) & set(self._passages[entry.passage].items)):
+                best[entry.passage] = max(score, best.get(entry.passage, -1.0))
+        ranked = sorted(best.items(), key=lambda found: (-found[1], found[0]))
+        return tuple(Found(self._passages[name], score) for name, score in ranked[:limit])
+
+    def relevant(self, text: str, limit: int = 3) -> tuple[Found, ...]:
+        """Like `search`, but empty when nothing in the library has much to do with `text`."""
+        return tuple(found for found in self.search(text, limit) if found.score >= _RELEVANT)
+
+    def items_for(self, text: str) -> tuple[str, ...]:
+        """The items that `text` may touch, most likely first; items that nothing points to are left out."""
+        scores: dict[str, float] = {}
+        for entry, score in self._nearest(text):
+            for item in entry.items if score > 0 else ():
+                scores[item] = max(score, scores.get(item, 0.0))
+        return tuple(sorted(scores, key=lambda item: (-scores[item], item)))
+
+    def _nearest(self, text: str) -> Iterator[tuple[_Entry, float]]:
+        collection = self._open()
+        [vector] = self.embedder.embed([text])
+        if not any(vector):
+            return
+        answer = collection.query(query_embeddings=[vector], n_results=len(self._entries), include=["distances"])
+        [distances] = answer["distances"] or [[]]
+        for identity, distance in zip(answer["ids"][0], distances, strict=True):
+            yield self._entries[identity], 1.0 - distance
+
+    def _open(self) -> "Collection":
+        if self._collection is None:
+            self._collection = self._index()
+        return self._collection
+
+    def _index(self) -> "Collection":
+        import chromadb
+        from chromadb.config import Settings
+
+        name = f"{self._framework.fingerprint}-{self.embedder.name}-{self.embedder.dimension}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with FileLock(self._folder / "index.lock", timeout=20):
+                client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+                space = {"hnsw": {"space": "cosine", "ef_search": 1000}}
+                collection = client.get_or_create_collection(name, configuration=space, embedding_function=None)  # type: ignore[arg-type]
+                if collection.count() != len(self._entries):
+                    self._fill(collection)
+                return collection
+        except (OSError, chromadb.errors.ChromaError, TimeoutError) as error:
+            raise LibraryError(f"The passage library in {self._folder} cannot be opened: {error}") from error
+
+    def _fill(self, collection: "Collection") -> None:
+        entries = list(self._entries.values())
+        vectors = self.embedder.embed([entry.text for entry in entries])
+        collection.upsert(ids=[entry.id for entry in entries], embeddings=vectors)  # type: ignore[arg-type]
+
+
+def _entries(framework: Framework) -> Iterator[_Entry]:
+    for passage in framework.passages:
+        yield _Entry(passage.id, f"{passage.title}. {passage.text}", passage.id, passage.items)
+        for number, phrase in enumerate(passage.phrases, 1):
+            yield _Entry(f"{passage.id}#{number}", phrase, passage.id, passage.items)
+    for item in framework.items:
+        for number, words in enumerate((item.name, item.question, *item.phrases, *item.vague), 1):
+            yield _Entry(f"item {item.id}#{number}", words, "", (item.id,))
