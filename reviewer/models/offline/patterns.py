@@ -1,0 +1,123 @@
+"""Cue patterns with placeholders, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reviewer.models.offline.dates import Calendar
+from reviewer.models.offline.literals import required_literals
+from reviewer.models.offline.marks import Marked, alphabet, marked
+from reviewer.models.offline.segments import Segment
+from reviewer.models.offline.values import Found, ValueKind
+
+_KINDS = {kind.value: kind for kind in ValueKind if kind is not ValueKind.HOURS}
+_PLACEHOLDER = re.compile(rf"\{{(?P<type>{'|'.join(_KINDS)}|text|choice)(?::(?P<column>[a-z_]+))?\}}")
+_LOOKS_LIKE_ONE = re.compile(r"(?<!\\)\{[a-z_]+(?::[a-z_]*)?\}")
+_CLAUSE_TEXT = r"(?:[^,;.!?]|[.,](?=\d))+?"
+_CLAUSE_END = r"(?=[,;!?]|\.(?!\d)|$| and | but )"
+_NEGATING = re.compile(r"\b(?:no|not|never|none|nobody|nothing|without|neither|nor|cannot|isn|aren|don|doesn|didn|can'?t|won'?t|haven|hasn|lacks?|missing|no one|refus\w*|yet to|fail\w*)\b|n'?\??'?t\b|n\.\?t|\bno(?=[|)])|\(\?:?not?|un(?:able|known)")
+_BARE_CAPITALS = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be compiled; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder of a pattern: its group, what it asks for, and the column that it fills ("" = the facet itself)."""
+
+    group: str
+    type: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern matched in a segment and what its placeholders captured."""
+
+    start: int
+    end: int
+    captured: tuple[tuple[Slot, Found | None, int, int], ...]
+
+
+class Pattern:
+    """A pattern with placeholders; it is compiled when it is first needed."""
+
+    def __init__(self, source: str, choices: Mapping[str, str] | None = None) -> None:
+        """`choices` are the words of choice columns, for captured choices."""
+        self.source = source
+        self.slots: tuple[Slot, ...] = ()
+        self._regex_source = self._expanded(source, choices or {})
+        self.kinds = frozenset(_KINDS[slot.type] for slot in self.slots if slot.type in _KINDS)
+        self.negates = bool(_NEGATING.search(source.lower()))
+        try:
+            self.literals = required_literals(self._regex_source)
+        except (re.error, OverflowError) as error:
+            raise PatternError(f"the pattern {source!r} is no regular expression: {error}") from error
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression, for marked lower-case text."""
+        return re.compile(self._regex_source)
+
+    def may_match(self, lower: str) -> bool:
+        """Whether a text contains what the pattern needs."""
+        return not self.literals or any(literal in lower for literal in self.literals)
+
+    def matches(self, segment: Segment, calendar: Calendar) -> Iterator[Match]:
+        """All matches in a segment, from left to right."""
+        if not self.may_match(segment.lower):
+            return
+        text = marked(segment, self.kinds, calendar)
+        if text is None:
+            return
+        for match in self.regex.finditer(text.text):
+            if match.end() > match.start():
+                yield self._match(match, text)
+
+    def _match(self, match: re.Match[str], text: Marked) -> Match:
+        captured: list[tuple[Slot, Found | None, int, int]] = []
+        for slot in self.slots:
+            if match.group(slot.group) is None or slot.column == "_":
+                continue
+            start, end = text.span(*match.span(slot.group))
+            captured.append((slot, text.values.get(match.group(slot.group)), start, end))
+        return Match(*text.span(*match.span()), tuple(captured))
+
+    def _expanded(self, source: str, choices: Mapping[str, str]) -> str:
+        slots: list[Slot] = []
+
+        def expand(match: re.Match[str]) -> str:
+            slot = Slot(f"slot{len(slots)}", match.group("type"), match.group("column") or "")
+            slots.append(slot)
+            return f"(?P<{slot.group}>{_inside(slot, choices, source)}){_edge(slot, source, match.end())}"
+
+        expanded = _PLACEHOLDER.sub(expand, _lower_case(source))
+        if unknown := _LOOKS_LIKE_ONE.search(expanded):
+            raise PatternError(f"the pattern {source!r} has an unknown placeholder {unknown.group()}")
+        self.slots = tuple(slots)
+        return expanded
+
+
+def _inside(slot: Slot, choices: Mapping[str, str], source: str) -> str:
+    if slot.type == "text":
+        return _CLAUSE_TEXT
+    if slot.type == "choice":
+        if slot.column not in choices:
+            raise PatternError(f"the pattern {source!r} asks for a choice that has no cell_values")
+        return choices[slot.column]
+    return f"[{alphabet(_KINDS[slot.type])}]"
+
+
+def _edge(slot: Slot, source: str, end: int) -> str:
+    """Captured text at the end of a pattern reaches to the end of its clause."""
+    return _CLAUSE_END if slot.type == "text" and not source[end:].strip(")?") else ""
+
+
+def _lower_case(source: str) -> str:
+    """The pattern for lower-case text; escapes and group syntax keep their capitals."""
+    return _BARE_CAPITALS.sub(lambda match: match.group() if match.group().startswith(("\\", "(")) else match.group().lower(), source)

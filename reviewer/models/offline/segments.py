@@ -1,0 +1,133 @@
+"""Cut a text into segments: the sentences, bullets and table rows inside which one pattern may match.
+
+A segment carries what stands around it and helps to understand it: its headings, the label or question it answers,
+the title and the header of its table, and who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from reviewer.models.offline.blocks import Block, BlockKind, blocks_of
+from reviewer.models.offline.folding import Folded, fold
+from reviewer.models.offline.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row, with the words of its column's header."""
+
+    header: str
+    folded: Folded
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """A stretch of the text that is read by itself; start and end are places in the original text."""
+
+    folded: Folded
+    start: int
+    end: int
+    block: int
+    headings: tuple[str, ...] = ()
+    before: str = ""
+    speaker: str | None = None
+    cells: tuple[Cell, ...] = ()
+    table: int = -1
+    is_question: bool = False
+    is_view: bool = False
+    memory: dict[object, object] = field(default_factory=dict, repr=False)
+
+    @property
+    def lower(self) -> str:
+        """The folded text in lower case."""
+        return self.folded.lower
+
+    def surroundings(self) -> tuple[str, ...]:
+        """Everything in which a cue's context may be found, in lower case."""
+        return (self.folded.lower, self.before, *self.headings)
+
+
+def segments_of(text: str, question: str = "") -> list[Segment]:
+    """All segments of a text in their order; the question that a reply answers counts as its heading."""
+    above = (fold(question).lower,) if question else ()
+    segments: list[Segment] = []
+    for number, block in enumerate(blocks_of(text)):
+        made = _row_segments(block, number) if block.kind is BlockKind.ROW else _sentence_segments(text, block, number)
+        for segment in made:
+            before = next((done.lower for done in reversed(segments) if not done.is_view), "")
+            segments.append(replace(segment, headings=(*above, *block.headings), before=before, speaker=block.speaker))
+    return segments
+
+
+def _sentence_segments(text: str, block: Block, number: int) -> list[Segment]:
+    folded = fold(text, block.start, block.end)
+    segments: list[Segment] = []
+    for begin, stop in sentence_spans(folded.text):
+        for part_begin, part_stop, asks in _without_tag_question(folded.lower, begin, stop):
+            part = folded.slice(part_begin, part_stop)
+            start, end = folded.span(part_begin, part_stop)
+            segments.append(Segment(part, start, end, number, is_question=asks))
+    return segments
+
+
+_ASKING = (
+    "is ", "are ", "was ", "were ", "do ", "does ", "did ", "can ", "could ", "would ", "will ", "should ", "shall ", "may ", "have ", "has ",
+    "why", "what", "how", "who", "when", "where", "which", "whose", "right?", "ok?", "okay?", "no?", "yes?", "correct?", "isn't ", "aren't ",
+    "isnt ", "don't ", "dont ", "doesn't ", "or ", "and you", "you ", "eh?", "huh?", "true?", "any ", "sure?",
+)  # fmt: skip
+
+
+def _without_tag_question(lower: str, begin: int, stop: int) -> list[tuple[int, int, bool]]:
+    """A sentence that ends in '?' asks, but "12 minutes, is that fine?" states something before it asks."""
+    sentence = lower[begin:stop].rstrip("\"') ")
+    if not sentence.endswith("?"):
+        return [(begin, stop, False)]
+    comma = max(sentence.rfind(", "), sentence.rfind(" - "), sentence.rfind("; "))
+    if comma > 0 and not sentence.startswith(_ASKING):
+        tail = sentence[comma:].lstrip(",;- ")
+        if tail.startswith(_ASKING):
+            asked = begin + comma + (len(sentence[comma:]) - len(tail))
+            return [(begin, begin + comma, False), (asked, stop, True)]
+    return [(begin, stop, True)]
+
+
+def _row_segments(block: Block, number: int) -> list[Segment]:
+    """The row itself and, for a table with several columns of figures, one view for each figure with its header."""
+    cells = tuple(Cell(header, fold(*cell)) for header, cell in zip(block.headers, block.cells, strict=False))
+    separator = ": " if len(cells) == 2 else " | "
+    row = Segment(_joined([cell.folded for cell in cells], separator, block.start), block.start, block.end, number)
+    row.cells, row.table = cells, block.table
+    return [row, *_views(block, number, cells)]
+
+
+def _views(block: Block, number: int, cells: tuple[Cell, ...]) -> list[Segment]:
+    if len(cells) < 3 or not any(cell.header for cell in cells):
+        return []
+    views: list[Segment] = []
+    named = next((cell for cell in cells if any(character.isalpha() for character in cell.folded.text)), cells[0])
+    for cell in cells[1:]:
+        if cell is named or not cell.header or not any(character.isdigit() for character in cell.folded.text):
+            continue
+        header = fold(cell.header)
+        header = replace(header, starts=(block.start,) * len(header.text), ends=(block.end,) * len(header.text))
+        label = _joined([named.folded, header], ", ", block.start)
+        view = Segment(_joined([label, cell.folded], ": ", block.start), block.start, block.end, number, is_view=True)
+        view.table = block.table
+        views.append(view)
+    return views
+
+
+def _joined(parts: list[Folded], separator: str, place: int) -> Folded:
+    """Folded texts in a row with a separator that stands for a place in the original."""
+    text = separator.join(part.text for part in parts)
+    lower = separator.join(part.lower for part in parts)
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, part in enumerate(parts):
+        if index:
+            starts.extend([place] * len(separator))
+            ends.extend([place] * len(separator))
+        starts.extend(part.starts)
+        ends.extend(part.ends)
+    return Folded(text, lower, tuple(starts), tuple(ends))
