@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from reviewer.errors import FrameworkError
 from reviewer.framework.catalogue import Facet, Framework
-from reviewer.models.offline.patterns import Pattern, PatternError
+from reviewer.models.offline.patterns import Pattern, PatternError, lower_case
 from reviewer.readiness.claims import Scalar
 
 _ANSWERS = {True: "yes", False: "no"}
+_SCALAR_SLOTS = {"", "part", "whole"}
 _PLACEHOLDER_TYPES = {"quantity", "share", "count_pair", "date", "money", "duration"}
 
 
@@ -107,7 +108,7 @@ class Table:
 
     def __init__(self, cue: TableCue) -> None:
         """Compile the words of a table's header."""
-        self.columns = {column: re.compile(words.lower()) for column, words in cue.columns.items()}
+        self.columns = {column: re.compile(words, re.IGNORECASE) for column, words in cue.columns.items()}
         self.needs = cue.needs
         self.skip = _joined((cue.skip,))
         self.cells = cue.cells
@@ -130,7 +131,7 @@ class Cue:
         """Compile all patterns; PatternError if one is wrong."""
         self.facet = facet
         self.cell_values = {column: {choice: _joined(words) for choice, words in choices.items()} for column, choices in cue.cell_values.items()}
-        choices = {column: "|".join(f"(?:{word.lower()})" for words in values.values() for word in words) for column, values in cue.cell_values.items()}
+        choices = {column: "|".join(f"(?:{lower_case(word)})" for words in values.values() for word in words) for column, values in cue.cell_values.items()}
         self.said = [Pattern(source, choices) for source in cue.said]
         self.values = [(choice, Pattern(source)) for choice, sources in cue.values.items() for source in sources]
         self.vague = [Pattern(source) for source in cue.vague]
@@ -167,7 +168,7 @@ def _check(facet: Facet, cue: FacetCue, compiled: Cue) -> None:
             raise PatternError("a choice needs values, not said")
     if facet.type in _PLACEHOLDER_TYPES:
         for pattern in compiled.said:
-            if not any(slot.column == "" for slot in pattern.slots):
+            if not any(slot.column in _SCALAR_SLOTS for slot in pattern.slots):
                 raise PatternError(f"the pattern {pattern.source!r} captures no value")
 
 

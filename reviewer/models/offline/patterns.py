@@ -96,7 +96,7 @@ class Pattern:
             slots.append(slot)
             return f"(?P<{slot.group}>{_inside(slot, choices, source)}){_edge(slot, source, match.end())}"
 
-        expanded = _PLACEHOLDER.sub(expand, _lower_case(source))
+        expanded = _PLACEHOLDER.sub(expand, lower_case(source))
         if unknown := _LOOKS_LIKE_ONE.search(expanded):
             raise PatternError(f"the pattern {source!r} has an unknown placeholder {unknown.group()}")
         self.slots = tuple(slots)
@@ -118,6 +118,6 @@ def _edge(slot: Slot, source: str, end: int) -> str:
     return _CLAUSE_END if slot.type == "text" and not source[end:].strip(")?") else ""
 
 
-def _lower_case(source: str) -> str:
+def lower_case(source: str) -> str:
     """The pattern for lower-case text; escapes and group syntax keep their capitals."""
     return _BARE_CAPITALS.sub(lambda match: match.group() if match.group().startswith(("\\", "(")) else match.group().lower(), source)

@@ -1,0 +1,44 @@
+"""Read one text: proposed claims from segments, cues and, in an interview, from the facet that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reviewer.framework.catalogue import Framework
+from reviewer.models.offline.candidates import Candidate, candidates
+from reviewer.models.offline.choosing import as_claim, chosen
+from reviewer.models.offline.cues import Cue
+from reviewer.models.offline.dates import Calendar, calendar_of
+from reviewer.models.offline.folding import fold
+from reviewer.models.offline.segments import Segment, segments_of
+from reviewer.models.offline.wording import is_order_to_reader
+from reviewer.models.port import ProposedClaim, ReadRequest
+
+
+def read_claims(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> tuple[ProposedClaim, ...]:
+    """The claims that a text makes about the facets of the items in scope, in the order of the framework."""
+    question = request.question.wording if request.question and request.kind == "reply" else ""
+    segments = readable(segments_of(request.text, question))
+    calendar = calendar_of(fold(request.text).lower, request.reference_date)
+    claims: list[ProposedClaim] = []
+    for key, found in found_by_facet(request, cues, framework, segments, calendar).items():
+        claims.extend(as_claim(candidate, request.text) for candidate in chosen(framework.facet(key), found, request.kind == "reply"))
+    return tuple(claims)
+
+
+def readable(segments: Iterable[Segment]) -> list[Segment]:
+    """The segments that state something: no questions, no orders to the reader."""
+    return [segment for segment in segments if segment.lower and not segment.is_question and not is_order_to_reader(segment.lower)]
+
+
+def found_by_facet(
+    request: ReadRequest, cues: Mapping[str, Cue], framework: Framework, segments: list[Segment], calendar: Calendar
+) -> dict[str, list[Candidate]]:
+    """All candidates of the cues, by facet."""
+    scope = frozenset(request.items)
+    found: dict[str, list[Candidate]] = {}
+    for key in framework.facets_by_key:
+        item = framework.item_of_facet.get(key)
+        if key in cues and (not scope or item is None or item in scope):
+            found[key] = list(candidates(cues[key], segments, calendar))
+    return found
