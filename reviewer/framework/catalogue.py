@@ -43,12 +43,16 @@ class Column(Typed):
 
 
 class Facet(Typed):
-    """One typed fact. `against`: values that speak against the item ("*" = any). `measured`: a plan counts for partial only."""
+    """One typed fact. `against`: values that speak against the item ("*" = any).
+
+    `measured`: a plan counts for partial only. `why`: why a fact of the profile is asked.
+    """
 
     key: str
     name: str
     against: tuple[str, ...] = ()
     measured: bool = False
+    why: str = ""
     row_key: tuple[str, ...] = ()
     row: tuple[Column, ...] = ()
 

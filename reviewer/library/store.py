@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Below this similarity a passage has little to do with what was asked. A default of our own.
 _RELEVANT = 0.12
+# A passage has up to nine entries: enough neighbours for the best few passages and items.
+_NEIGHBOURS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ class Library:
 
     def search(self, text: str, limit: int = 3, items: Sequence[str] = ()) -> tuple[Found, ...]:
         """The passages nearest to `text`, best first; only those about one of `items`, if any are named."""
+        wanted = set(items)
+        allowed = [entry for entry in self._entries.values() if entry.passage and wanted & set(entry.items)]
         best: dict[str, float] = {}
-        for entry, score in self._nearest(text):
-            if entry.passage and (not items or set(items) & set(self._passages[entry.passage].items)):
+        for entry, score in self._nearest(text, allowed if items else None):
+            if entry.passage:
                 best[entry.passage] = max(score, best.get(entry.passage, -1.0))
         ranked = sorted(best.items(), key=lambda found: (-found[1], found[0]))
         return tuple(Found(self._passages[name], score) for name, score in ranked[:limit])
@@ -72,12 +76,17 @@ class Library:
                 scores[item] = max(score, scores.get(item, 0.0))
         return tuple(sorted(scores, key=lambda item: (-scores[item], item)))
 
-    def _nearest(self, text: str) -> Iterator[tuple[_Entry, float]]:
+    def _nearest(self, text: str, among: Sequence[_Entry] | None = None) -> Iterator[tuple[_Entry, float]]:
         collection = self._open()
         [vector] = self.embedder.embed([text])
-        if not any(vector):
+        if not any(vector) or among == []:
             return
-        answer = collection.query(query_embeddings=[vector], n_results=len(self._entries), include=["distances"])
+        answer = collection.query(
+            query_embeddings=[vector],  # type: ignore[arg-type]
+            ids=[entry.id for entry in among] if among else None,
+            n_results=min(_NEIGHBOURS, len(among or self._entries)),
+            include=["distances"],
+        )
         [distances] = answer["distances"] or [[]]
         for identity, distance in zip(answer["ids"][0], distances, strict=True):
             yield self._entries[identity], 1.0 - distance

@@ -1,0 +1,166 @@
+"""The interview as a front end sees it: open a session, look at the turn, send a reply, get the next turn."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.types import Command
+
+from reviewer.assessment.model import Assessment
+from reviewer.errors import ReviewerError, SessionError
+from reviewer.framework.catalogue import Framework
+from reviewer.interview.desk import Desk
+from reviewer.interview.graph import Graph, State, build
+from reviewer.interview.policy import Depth
+from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.interview.sessions import locked
+from reviewer.interview.voice import note_on
+from reviewer.library import Library
+from reviewer.models.port import Model, Question
+from reviewer.readiness.claims import Record
+from reviewer.text import clean
+
+_THREAD = "interview"
+LONGEST_REPLY = 20_000
+"""Characters. A longer text is a document, and is reviewed as one."""
+
+
+class ReplyError(ReviewerError):
+    """A reply that cannot be taken as it is."""
+
+
+class Turn(Record):
+    """What there is to show now: what was understood in the last reply, what to say about it, and the next question.
+
+    `question` is None when the interview has ended; `ended` then says whether it is "complete" or was "stopped".
+    """
+
+    number: int
+    question: Question | None
+    ended: str | None
+    note: str
+    read: ReadReply | None
+    assessment: Assessment
+
+
+class Conversation:
+    """One open session. Make it with `open_conversation`."""
+
+    def __init__(self, desk: Desk, graph: Graph) -> None:
+        self._desk = desk
+        self._graph = graph
+        self._config: RunnableConfig = {"configurable": {"thread_id": _THREAD}}
+        self._state: State = {}
+        self._note = ""
+
+    @property
+    def framework(self) -> Framework:
+        """The framework by which it asks."""
+        return self._desk.framework
+
+    @property
+    def turn(self) -> Turn:
+        """The turn that stands now."""
+        question = self._state.get("question")
+        return Turn(
+            number=self._state["turn"],
+            question=Question.model_validate(question) if question else None,
+            ended=self._state.get("ended"),
+            note=self._note,
+            read=self._desk.last,
+            assessment=self._desk.assessment,
+        )
+
+    def exchanges(self) -> list[tuple[Reply, ReadReply | None]]:
+        """Every reply so far with what was read in it, in order."""
+        readings = {read.reply: read for read in self._desk.record.readings()}
+        return [(reply, readings.get(reply.number)) for reply in self._desk.record.replies()]
+
+    @property
+    def who_knows(self) -> dict[str, str]:
+        """Who would know what was not known: by item, or by fact of the profile."""
+        return dict(self._desk.progress.who_knows)
+
+    async def reply(self, text: str) -> Turn:
+        """Take a reply to the open question: kept first, then read. ReplyError if it is empty or too long."""
+        typed = clean(text).strip()
+        if not typed:
+            raise ReplyError("There is nothing in that reply yet.")
+        if len(typed) > LONGEST_REPLY:
+            raise ReplyError(f"That is longer than {LONGEST_REPLY:,} characters. Send it in parts, or have it reviewed as a document.")
+        question = self.turn.question
+        if question is None:
+            raise ReplyError("The interview has ended. Open it again to go on.")
+        self._desk.record.add_reply(Reply(number=self._state["turn"], question=question, text=typed))
+        await self._go_on(Command(resume=self._state["turn"]))
+        self._note = note_on(self._desk, typed)
+        return self.turn
+
+    async def resume(self) -> None:
+        """Take up the conversation where it stands; a reply that was kept but not yet read is read now."""
+        snapshot = await self._graph.aget_state(self._config)
+        waiting = bool(snapshot.interrupts)
+        if not waiting:
+            self._desk.progress.stopped = False
+            start: Any = None if snapshot.next else {"turn": sum(1 for _ in self._desk.record.replies()) + 1}
+            await self._go_on(start)
+            return
+        self._state = snapshot.values
+        if self._desk.record.reply(self._state["turn"]) is not None:
+            await self._go_on(Command(resume=self._state["turn"]))
+
+    async def _go_on(self, step: Any) -> None:
+        # "exit" keeps one checkpoint for each turn: the reply itself is durable in the record before the graph runs.
+        await self._graph.ainvoke(step, self._config, context=self._desk, durability="exit")
+        self._state = (await self._graph.aget_state(self._config)).values
+        await _forget_earlier(self._graph.checkpointer)
+
+
+async def _forget_earlier(saver: Any) -> None:
+    """Keep the newest checkpoint only: the conversation never goes back in the graph's own history."""
+    for table in ("checkpoints", "writes"):
+        # Both names stand in the line above.
+        newest = "SELECT max(checkpoint_id) FROM checkpoints"
+        await saver.conn.execute(f"DELETE FROM {table} WHERE checkpoint_id < ({newest})")  # noqa: S608
+    await saver.conn.commit()
+
+
+@asynccontextmanager
+async def open_conversation(
+    path: Path,
+    framework: Framework,
+    model: Model,
+    library: Library,
+    depth: Depth = "essential",
+    today: Callable[[], date] = date.today,
+) -> AsyncIterator[Conversation]:
+    """The session at `path`, begun or taken up again, held for this process until the block ends."""
+    with locked(path):
+        record = SessionRecord(path, _facts(framework))
+        try:
+            _check_version(record, framework)
+            async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
+                desk = Desk(record, framework, model, library, depth, today)
+                desk.restore()
+                conversation = Conversation(desk, build(saver))
+                await conversation.resume()
+                yield conversation
+        finally:
+            record.close()
+
+
+def _facts(framework: Framework) -> dict[str, str]:
+    return {"framework_version": framework.version, "framework_fingerprint": framework.fingerprint}
+
+
+def _check_version(record: SessionRecord, framework: Framework) -> None:
+    """A session keeps to the framework version that it began with."""
+    began = record.facts().get("framework_version", "")
+    if began.split(".")[0] != framework.version.split(".")[0]:
+        raise SessionError(
+            f"The session {record.path.stem} began with framework {began}; this is {framework.version}. Start a new session."
+        )

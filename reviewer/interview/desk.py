@@ -1,0 +1,132 @@
+"""Everything that an interview works with, and the work itself: read, admit, assess, choose.
+
+The graph only says in which order. What is here can be called without LangGraph.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from reviewer.assessment.assess import assess, find
+from reviewer.assessment.findings import Findings
+from reviewer.assessment.model import Assessment
+from reviewer.errors import LibraryError
+from reviewer.framework.catalogue import Framework
+from reviewer.interview.policy import WHO_KNOWS, Depth, next_question
+from reviewer.interview.progress import Exchange, Progress
+from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.library import Library
+from reviewer.models.port import CLAIMING_KINDS, Model, Question, Reading, ReadRequest
+from reviewer.readiness.claims import Claim
+from reviewer.readiness.fold import Readiness, fold, refold
+from reviewer.reading.gate import SourceText, admit
+from reviewer.text import shown
+
+_LONGEST_NAME = 120
+
+
+@dataclass
+class Desk:
+    """One interview at work: its record, what the claims say now, and where the conversation stands."""
+
+    record: SessionRecord
+    framework: Framework
+    model: Model
+    library: Library
+    depth: Depth
+    today: Callable[[], date] = date.today
+    readiness: Readiness = field(default_factory=Readiness)
+    progress: Progress = field(default_factory=Progress)
+    last: ReadReply | None = None
+    library_problem: str | None = None
+    _by_facet: dict[str, list[Claim]] = field(default_factory=dict)
+    _claim_count: int = 0
+    _assessment: Assessment | None = None
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment of what was said so far."""
+        return self._assessment or self.assess()
+
+    def restore(self) -> None:
+        """Rebuild everything from the record."""
+        questions = {reply.number: reply.question for reply in self.record.replies()}
+        for read in self.record.readings():
+            self._count(read)
+            self.progress.take(_exchange(questions[read.reply], read))
+            self.last = read
+        self.readiness = fold((claim for claims in self._by_facet.values() for claim in claims), self.framework)
+
+    async def read(self, reply: Reply) -> Reading:
+        """What the model reads in a reply. The answer to "who would know?" is a name, whatever else it sounds like."""
+        request = ReadRequest(
+            text=reply.text,
+            kind="reply",
+            question=None if reply.question.facet == WHO_KNOWS else reply.question,
+            items=self._items_in_scope(reply),
+            reference_date=self.today(),
+        )
+        reading = await self.model.read(request)
+        if reply.question.facet == WHO_KNOWS and reading.kind not in ("stop", "back", "skip", "dont_know"):
+            return Reading(kind="dont_know", who_knows=reading.who_knows or shown(reply.text)[:_LONGEST_NAME])
+        return reading
+
+    def admit(self, reply: Reply, reading: Reading) -> None:
+        """Keep a reading with those of its claims that the reply bears out. Only answers and corrections claim."""
+        admission = admit(
+            reading.claims if reading.kind in CLAIMING_KINDS else (),
+            SourceText(label=f"reply {reply.number}", text=reply.text, kind="reply"),
+            self.framework,
+            first_number=self._claim_count + 1,
+            corrects=reading.kind == "correction",
+        )
+        read = ReadReply(
+            reply=reply.number,
+            kind=reading.kind,
+            who_knows=reading.who_knows,
+            filled=any(self._is_about(claim, reply.question) for claim in admission.claims),
+            claims=admission.claims,
+            rejections=admission.rejections,
+        )
+        self.record.add_reading(read)
+        self._count(read)
+        touched = {claim.facet.partition(".")[0] for claim in read.claims}
+        self.readiness = refold(self.readiness, {key: self._by_facet[key] for key in touched}, self.framework)
+        self.progress.take(_exchange(reply.question, read))
+        self.last = read
+
+    def assess(self) -> Assessment:
+        """The assessment, computed anew."""
+        self._assessment = assess(self.readiness, self.framework, "interview", self.progress.answered_items)
+        return self._assessment
+
+    def choose(self) -> Question | None:
+        """The next question, or None when nothing is open or the person has stopped."""
+        return None if self.progress.stopped else next_question(self._find(), self.progress, self.depth)
+
+    def _find(self) -> Findings:
+        return find(self.readiness, self.framework, "interview", self.progress.answered_items)
+
+    def _count(self, read: ReadReply) -> None:
+        for claim in read.claims:
+            self._by_facet.setdefault(claim.facet.partition(".")[0], []).append(claim)
+        self._claim_count += len(read.claims)
+
+    def _is_about(self, claim: Claim, question: Question) -> bool:
+        key = claim.facet.partition(".")[0]
+        same_item = question.item is not None and self.framework.item_of_facet.get(key) == question.item
+        return same_item or key == question.facet.partition(".")[0]
+
+    def _items_in_scope(self, reply: Reply) -> tuple[str, ...]:
+        """All items, those first that were asked about or that the library finds in the words."""
+        try:
+            touched = self.library.items_for(reply.text)
+        except LibraryError as error:
+            self.library_problem = str(error)
+            touched = ()
+        asked = (reply.question.item,) if reply.question.item else ()
+        return tuple(dict.fromkeys((*asked, *touched, *self.framework.items_by_id)))
+
+
+def _exchange(question: Question, read: ReadReply) -> Exchange:
+    return Exchange(question=question, kind=read.kind, filled=read.filled, who_knows=read.who_knows)

@@ -1,0 +1,102 @@
+"""The conversation as a graph: choose → ask → hear → read → admit → assess → choose, until nothing is open → finish.
+
+State is small plain JSON of constant size: where the conversation stands. Replies, readings and claims are in the
+record; dependencies travel in the runtime context.
+"""
+
+import os
+from typing import Any, TypedDict
+
+# Both must be set before langgraph is imported: a checkpoint may hold plain values only, and nothing may be uploaded.
+os.environ["LANGGRAPH_STRICT_MSGPACK"] = "true"
+os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from reviewer.interview.desk import Desk
+from reviewer.interview.record import Reply
+from reviewer.models.port import Reading
+
+
+class State(TypedDict, total=False):
+    """Where the conversation stands: number of the next reply, the open question, a reading on its way, the end."""
+
+    turn: int
+    question: dict[str, Any] | None
+    reading: dict[str, Any] | None
+    ended: str | None
+
+
+Graph = CompiledStateGraph[State, Desk, State, State]
+
+
+def choose(_state: State, runtime: Runtime[Desk]) -> State:
+    """The next question, or none."""
+    question = runtime.context.choose()
+    return {"question": question.model_dump() if question else None, "ended": None}
+
+
+def ask(state: State) -> State:
+    """Wait for a reply. Holds the interrupt and nothing else, as it runs again on resume."""
+    interrupt(state["question"])
+    return {}
+
+
+def hear(state: State, runtime: Runtime[Desk]) -> State:
+    """Make sure that the reply to the open question is in the record before anything is read."""
+    _reply(state, runtime)
+    return {"reading": None}
+
+
+async def read(state: State, runtime: Runtime[Desk]) -> State:
+    """What the model reads in the reply; nothing where a reading is in the record already."""
+    if runtime.context.record.has_reading(state["turn"]):
+        return {}
+    reading = await runtime.context.read(_reply(state, runtime))
+    return {"reading": reading.model_dump(mode="json")}
+
+
+def admit(state: State, runtime: Runtime[Desk]) -> State:
+    """Let through what the reply bears out, and keep it."""
+    reading = state["reading"]
+    if reading is not None:
+        runtime.context.admit(_reply(state, runtime), Reading.model_validate(reading))
+    return {"turn": state["turn"] + 1, "reading": None}
+
+
+def assess(_state: State, runtime: Runtime[Desk]) -> State:
+    """Bring the assessment up to date."""
+    runtime.context.assess()
+    return {}
+
+
+def finish(_state: State, runtime: Runtime[Desk]) -> State:
+    """Say why there is no next question."""
+    return {"ended": "stopped" if runtime.context.progress.stopped else "complete"}
+
+
+def _reply(state: State, runtime: Runtime[Desk]) -> Reply:
+    reply = runtime.context.record.reply(state["turn"])
+    if reply is None:
+        raise LookupError(f"reply {state['turn']} was announced but is not in the record")
+    return reply
+
+
+def build(checkpointer: BaseCheckpointSaver[Any]) -> Graph:
+    """The graph, wired and compiled."""
+    graph = StateGraph(State, context_schema=Desk)
+    for node in (choose, ask, hear, read, admit, assess, finish):
+        graph.add_node(node.__name__, node)
+    graph.add_edge(START, "choose")
+    graph.add_conditional_edges("choose", lambda state: "ask" if state["question"] else "finish", ["ask", "finish"])
+    graph.add_edge("ask", "hear")
+    graph.add_edge("hear", "read")
+    graph.add_edge("read", "admit")
+    graph.add_edge("admit", "assess")
+    graph.add_edge("assess", "choose")
+    graph.add_edge("finish", END)
+    return graph.compile(checkpointer=checkpointer)

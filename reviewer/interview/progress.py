@@ -1,0 +1,110 @@
+"""Where the conversation stands, as a fold of its turns. Rebuilt from the record at any time; constant work per turn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reviewer.models.port import CLAIMING_KINDS, Question, ReplyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what kind of reply it got. `filled`: the reply filled a facet of the item that was asked about."""
+
+    question: Question
+    kind: ReplyKind
+    filled: bool = False
+    who_knows: str | None = None
+
+
+# Replies after which the same question stands again.
+_REPEATING: frozenset[ReplyKind] = frozenset({"counter_question", "off_topic", "injection"})
+# How often a question may be put to a person who talks of something else.
+_PATIENCE = 2
+
+
+@dataclass(slots=True)
+class Progress:
+    """What was asked, skipped and not known. Items are named by id; facts of the profile by their facet.
+
+    `standing` is a question to be put again; `unknown` one that the person could not answer, without having said who
+    could. `closed` are items and facts that are not asked about again.
+    """
+
+    asked_facets: set[str] = field(default_factory=set)
+    asked_items: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, int] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    who_knows: dict[str, str] = field(default_factory=dict)
+    standing: Question | None = None
+    unknown: Question | None = None
+    trail: list[Question] = field(default_factory=list)
+    area_item: str | None = None
+    stopped: bool = False
+    _repeats: int = 0
+
+    @property
+    def answered_items(self) -> frozenset[str]:
+        """Items whose question and follow-up were both answered: what is still not stated then is missing."""
+        return frozenset(key for key, count in self.answers.items() if count > 1)
+
+    def take_all(self, exchanges: Iterable[Exchange]) -> "Progress":
+        """The progress after all of `exchanges`."""
+        for exchange in exchanges:
+            self.take(exchange)
+        return self
+
+    def take(self, exchange: Exchange) -> None:
+        """One more exchange."""
+        self.stopped = exchange.kind == "stop"
+        self.standing = None
+        if self.stopped:
+            return
+        asked_who, self.unknown = self.unknown is not None, None
+        if asked_who and exchange.kind != "back":
+            self._note_who(exchange)
+            return
+        if exchange.kind == "back":
+            self._go_back(exchange.question)
+        elif self._stands_again(exchange):
+            self._repeats += 1
+            self.standing = exchange.question
+        else:
+            self._repeats = 0
+            self._close(exchange)
+
+    def _stands_again(self, exchange: Exchange) -> bool:
+        if exchange.kind == "counter_question":
+            return True
+        if exchange.kind == "correction" and not exchange.filled:
+            return self._repeats < _PATIENCE
+        return exchange.kind in _REPEATING and self._repeats < _PATIENCE
+
+    def _go_back(self, question: Question) -> None:
+        """The question before this one is put again; where there is none, the same one."""
+        if self.trail and self.trail[-1] == question:
+            self.trail.pop()
+        self.standing = self.trail.pop() if self.trail else question
+        for reopened in (question, self.standing):
+            key = reopened.item or reopened.facet
+            self.closed.discard(key)
+            self.asked_facets.discard(reopened.facet)
+            self.asked_items[key] = max(0, self.asked_items.get(key, 1) - 1)
+
+    def _close(self, exchange: Exchange) -> None:
+        question = exchange.question
+        key = question.item or question.facet
+        self.trail.append(question)
+        self.asked_facets.add(question.facet)
+        self.asked_items[key] = self.asked_items.get(key, 0) + 1
+        self.area_item = question.item or self.area_item
+        if exchange.kind in CLAIMING_KINDS:
+            self.answers[key] = self.answers.get(key, 0) + 1
+        elif exchange.kind != "confirmation":
+            self.closed.add(key)
+        if exchange.kind == "dont_know":
+            self._note_who(exchange)
+            self.unknown = None if exchange.who_knows or not question.item else question
+
+    def _note_who(self, exchange: Exchange) -> None:
+        if exchange.who_knows:
+            self.who_knows[exchange.question.item or exchange.question.facet] = exchange.who_knows

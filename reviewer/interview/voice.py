@@ -1,0 +1,60 @@
+"""What the interviewer says about a reply, before the next question. Plain sentences; the question itself follows."""
+
+from reviewer.errors import LibraryError
+from reviewer.interview.desk import Desk
+from reviewer.interview.record import ReadReply
+
+_FIXED = {
+    "confirmation": "A yes alone does not tell me what it is, so nothing was noted.",
+    "skip": "Skipped. It stays open, and you can come back to it.",
+    "back": "Back to the earlier question.",
+    "off_topic": "Let us go back to the question.",
+    "injection": "I note down what your operation does. I do not take instructions from an answer, so nothing was noted.",
+    "refusal": "That is all right. It stays open.",
+    "stop": "Stopped here. Everything you said is kept.",
+}
+
+
+def note_on(desk: Desk, text: str) -> str:
+    """A sentence or two about the reply that was just read; empty where the claims speak for themselves."""
+    read = desk.last
+    if read is None:
+        return ""
+    if read.kind == "counter_question":
+        return _from_library(desk, text)
+    if read.kind == "dont_know":
+        return _on_not_knowing(read)
+    if read.kind == "correction":
+        return "Corrected." if read.claims else "I could not find in that what should be corrected. Please say the fact and its new value."
+    if read.kind == "answer":
+        return _on_answer(read)
+    return _FIXED[read.kind]
+
+
+def _on_not_knowing(read: ReadReply) -> str:
+    if read.who_knows:
+        return f"Noted as open. {read.who_knows} would know."
+    return "Noted as open. Not knowing is a full answer."
+
+
+def _on_answer(read: ReadReply) -> str:
+    if any(claim.fills for claim in read.claims):
+        return ""
+    if any(claim.strength == "denied" for claim in read.claims):
+        return "Noted as not there."
+    if read.claims:
+        return "I kept your words, but I found no fact in them yet."
+    return "I kept your words, but I could not read a fact out of them."
+
+
+def _from_library(desk: Desk, text: str) -> str:
+    """The reason for the question, from the passages. Only their first paragraph: the rest would lead the witness."""
+    question = desk.progress.standing
+    items = [question.item] if question and question.item else []
+    try:
+        found = desk.library.search(text, limit=1, items=items) or desk.library.relevant(text, limit=1)
+    except LibraryError as error:
+        return f"{question.why if question else ''} ({error})"
+    if items and found:
+        return found[0].passage.text.split("\n\n")[0]
+    return (question.why if question else "") or "I have nothing on that in the framework."
