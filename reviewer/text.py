@@ -39,11 +39,9 @@ def folded_with_offsets(text: str) -> tuple[str, list[int]]:
     for start, cluster in _clusters(text):
         piece = unicodedata.normalize("NFC", cluster).translate(_FOLDS)
         for character in piece:
-            if character.isspace():
-                if not characters or characters[-1] == " ":
-                    continue
-                character = " "
-            characters.append(character)
+            if character.isspace() and (not characters or characters[-1] == " "):
+                continue
+            characters.append(" " if character.isspace() else character)
             offsets.append(start)
     if characters and characters[-1] == " ":
         characters.pop()

@@ -67,7 +67,7 @@ class _Maker:
     def _row(self, name: str, row: dict[str, Any]) -> None:
         facet = self._framework.facet(name)
         cells = {key: value for key, value in row.items() if not re.fullmatch(r"q\d?|conflict", key)}
-        if name == "decisions" or name == "design_team":
+        if name in ("decisions", "design_team"):
             cells.setdefault(facet.row_key[0], row["q"])
         fitted = {column: self._fit(facet.column(column), value) for column, value in cells.items()}
         self._claim(name, fitted, row["q"])

@@ -1,1 +1,1 @@
-"""From the readiness model to an assessment: states, arithmetic, gaps, verdict. Pure; nothing here can reach a model."""
+"""From readiness to an assessment: states, arithmetic, gaps, verdict. Pure; nothing here can reach a model."""

@@ -50,7 +50,7 @@ class Findings:
         return tuple(dict.fromkeys(found))
 
 
-def item_gap(
+def item_gap(  # noqa: PLR0913 - a gap has this many parts; all but four are named
     findings: Findings,
     rule: str,
     item: Item,

@@ -1,4 +1,4 @@
-"""Verdict, coverage, confidence and area states, from item states and gaps. Source: the framework's reporting chapter."""
+"""Verdict, coverage, confidence, area states. Source: the framework's chapter on reporting."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -58,7 +58,9 @@ def confidence(findings: Findings, gaps: Sequence[Gap]) -> Confidence:
     conflicts = conflicting_items(findings)
     share = len(shown) / len(essentials)
     reasons = [f"{len(shown)} of {len(essentials)} essential items are shown in a document"]
-    reasons.append("hand-over rate and minutes are measured" if measured else "hand-over rate and minutes are not both measured")
+    reasons.append(
+        "hand-over rate and minutes are measured" if measured else "hand-over rate and minutes are not both measured"
+    )
     if conflicts:
         reasons.append(f"two sources differ on {', '.join(conflicts)}")
     level = 2 if share >= limits.confidence_high_share and measured and not conflicts else 0
@@ -88,26 +90,27 @@ def conflicting_items(findings: Findings) -> list[str]:
 def verdict(findings: Findings, gaps: Sequence[Gap], covered: Coverage) -> Verdict:
     """The first condition that applies, in the framework's order."""
     if is_feasibility_only(findings):
-        return _feasibility(findings)
+        return _FEASIBILITY
     blockers = [gap for gap in gaps if gap.severity == "blocker"]
     if blockers:
         return _not_ready(findings, blockers, covered)
     if covered.essentials_known < covered.essentials:
-        missing = covered.essentials - covered.essentials_known
-        return Verdict(
-            code="cannot_say_yet",
-            sentence=f"Cannot say yet: {missing} essential {_plural(missing, 'question is', 'questions are')} still open.",
-            limiting_fact=f"Open: {_open_essentials(findings)}",
+        return _cannot_say(
+            f"{covered.essentials - covered.essentials_known} of {covered.essentials} essential points are still open.",
+            f"Open: {_open_essentials(findings)}",
         )
     essentials = {item.id for item in findings.framework.items if item.severity == "essential"}
     disputed = [item for item in conflicting_items(findings) if item in essentials]
     if disputed:
-        return Verdict(
-            code="cannot_say_yet",
-            sentence="Cannot say yet: two sources give different answers on an essential point.",
-            limiting_fact=f"Two answers stand against each other on {findings.framework.item(disputed[0]).name}.",
+        return _cannot_say(
+            "two sources give different answers on an essential point.",
+            f"Two answers stand against each other on {findings.framework.item(disputed[0]).name}.",
         )
     return _positive(findings, gaps)
+
+
+def _cannot_say(reason: str, limiting_fact: str) -> Verdict:
+    return Verdict(code="cannot_say_yet", sentence=f"Cannot say yet: {reason}", limiting_fact=limiting_fact)
 
 
 def is_feasibility_only(findings: Findings) -> bool:
@@ -115,12 +118,11 @@ def is_feasibility_only(findings: Findings) -> bool:
     return findings.states.strict.value("pilot_purpose") == "feasibility_only"
 
 
-def _feasibility(findings: Findings) -> Verdict:
-    return Verdict(
-        code="feasibility_test",
-        sentence="This is a feasibility test. Its results say nothing about scale; the gaps list what would have to be designed.",
-        limiting_fact="The pilot asks whether the technique works, not whether the operation can carry it.",
-    )
+_FEASIBILITY = Verdict(
+    code="feasibility_test",
+    sentence="This is a feasibility test. Its results say nothing about scale; the gaps say what would have to be designed.",
+    limiting_fact="The pilot asks whether the technique works, not whether the operation can carry it.",
+)
 
 
 def _not_ready(findings: Findings, blockers: Sequence[Gap], covered: Coverage) -> Verdict:

@@ -35,7 +35,7 @@ class Facts(Protocol):
         ...
 
 
-def holds(node: Node, facts: Facts) -> bool:
+def holds(node: Node, facts: Facts) -> bool:  # noqa: PLR0911 - one return for each kind of node
     """Whether `node` is true of `facts`. A comparison with a missing value is false, so `a != b` is then true."""
     match node:
         case Name(name):

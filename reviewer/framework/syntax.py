@@ -88,7 +88,9 @@ class ExpressionError(ValueError):
         super().__init__(f"{message} (line {self.line}, column {self.column} of the expression)")
 
 
-_TOKEN = re.compile(r"\s+|(?P<number>-?\d+(?:\.\d+)?)|(?P<text>'[^']*')|(?P<word>[A-Za-z_][\w.]*)|(?P<sign>==|!=|<=|>=|<|>|[(),])")
+_TOKEN = re.compile(
+    r"\s+|(?P<number>-?\d+(?:\.\d+)?)|(?P<text>'[^']*')|(?P<word>[A-Za-z_][\w.]*)|(?P<sign>==|!=|<=|>=|<|>|[(),])"
+)
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _RESERVED = frozenset({"and", "or", "not", "in", "has", "with", "every", "some", "any", "all", "of", "covers"})
 

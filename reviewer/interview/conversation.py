@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
@@ -91,7 +91,9 @@ class Conversation:
         if not typed:
             raise ReplyError("There is nothing in that reply yet.")
         if len(typed) > LONGEST_REPLY:
-            raise ReplyError(f"That is longer than {LONGEST_REPLY:,} characters. Send it in parts, or have it reviewed as a document.")
+            raise ReplyError(
+                f"That is longer than {LONGEST_REPLY:,} characters. Send it in parts, or review it as a document."
+            )
         question = self.turn.question
         if question is None:
             raise ReplyError("The interview has ended. Open it again to go on.")
@@ -109,14 +111,14 @@ class Conversation:
             start: Any = None if snapshot.next else {"turn": sum(1 for _ in self._desk.record.replies()) + 1}
             await self._go_on(start)
             return
-        self._state = snapshot.values
+        self._state = cast("State", snapshot.values)
         if self._desk.record.reply(self._state["turn"]) is not None:
             await self._go_on(Command(resume=self._state["turn"]))
 
     async def _go_on(self, step: Any) -> None:
         # "exit" keeps one checkpoint for each turn: the reply itself is durable in the record before the graph runs.
         await self._graph.ainvoke(step, self._config, context=self._desk, durability="exit")
-        self._state = (await self._graph.aget_state(self._config)).values
+        self._state = cast("State", (await self._graph.aget_state(self._config)).values)
         await _forget_earlier(self._graph.checkpointer)
 
 
@@ -161,6 +163,5 @@ def _check_version(record: SessionRecord, framework: Framework) -> None:
     """A session keeps to the framework version that it began with."""
     began = record.facts().get("framework_version", "")
     if began.split(".")[0] != framework.version.split(".")[0]:
-        raise SessionError(
-            f"The session {record.path.stem} began with framework {began}; this is {framework.version}. Start a new session."
-        )
+        name = record.path.stem
+        raise SessionError(f"The session {name} began with framework {began}; this is {framework.version}. Start anew.")

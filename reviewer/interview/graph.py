@@ -34,7 +34,7 @@ class State(TypedDict, total=False):
 Graph = CompiledStateGraph[State, Desk, State, State]
 
 
-def choose(_state: State, runtime: Runtime[Desk]) -> State:
+def choose(state: State, runtime: Runtime[Desk]) -> State:
     """The next question, or none."""
     question = runtime.context.choose()
     return {"question": question.model_dump() if question else None, "ended": None}
@@ -68,13 +68,13 @@ def admit(state: State, runtime: Runtime[Desk]) -> State:
     return {"turn": state["turn"] + 1, "reading": None}
 
 
-def assess(_state: State, runtime: Runtime[Desk]) -> State:
+def assess(state: State, runtime: Runtime[Desk]) -> State:
     """Bring the assessment up to date."""
     runtime.context.assess()
     return {}
 
 
-def finish(_state: State, runtime: Runtime[Desk]) -> State:
+def finish(state: State, runtime: Runtime[Desk]) -> State:
     """Say why there is no next question."""
     return {"ended": "stopped" if runtime.context.progress.stopped else "complete"}
 
@@ -89,8 +89,13 @@ def _reply(state: State, runtime: Runtime[Desk]) -> Reply:
 def build(checkpointer: BaseCheckpointSaver[Any]) -> Graph:
     """The graph, wired and compiled."""
     graph = StateGraph(State, context_schema=Desk)
-    for node in (choose, ask, hear, read, admit, assess, finish):
-        graph.add_node(node.__name__, node)
+    graph.add_node("choose", choose)
+    graph.add_node("ask", ask)
+    graph.add_node("hear", hear)
+    graph.add_node("read", read)
+    graph.add_node("admit", admit)
+    graph.add_node("assess", assess)
+    graph.add_node("finish", finish)
     graph.add_edge(START, "choose")
     graph.add_conditional_edges("choose", lambda state: "ask" if state["question"] else "finish", ["ask", "finish"])
     graph.add_edge("ask", "hear")

@@ -74,7 +74,9 @@ def question_about(findings: Findings, progress: Progress, item: Item) -> Questi
     needed = _askable(findings, item)
     fresh = [name for name in needed if name not in progress.asked_facets]
     if not asked and state in ("unknown", "missing"):
-        return Question(item=item.id, facet=_first_core(item), wording=item.question, why=_why(findings.framework, item))
+        return Question(
+            item=item.id, facet=_first_core(item), wording=item.question, why=_why(findings.framework, item)
+        )
     if fresh:
         return Question(
             item=item.id, facet=fresh[0], wording=_ask(findings.framework, fresh[0]), why=_why(findings.framework, item)

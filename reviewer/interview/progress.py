@@ -1,4 +1,4 @@
-"""Where the conversation stands, as a fold of its turns. Rebuilt from the record at any time; constant work per turn."""
+"""Where the conversation stands: a fold of its turns, rebuilt from the record, with constant work per turn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from reviewer.models.port import CLAIMING_KINDS, Question, ReplyKind
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question and what kind of reply it got. `filled`: the reply filled a facet of the item that was asked about."""
+    """One question and what kind of reply it got. `filled`: it filled a facet of the item that was asked about."""
 
     question: Question
     kind: ReplyKind

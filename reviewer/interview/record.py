@@ -25,7 +25,8 @@ CREATE TABLE replies (number INTEGER PRIMARY KEY, question TEXT NOT NULL, text T
 CREATE TABLE readings (reply INTEGER PRIMARY KEY REFERENCES replies(number), kind TEXT NOT NULL, who_knows TEXT,
                        filled INTEGER NOT NULL);
 CREATE TABLE claims (number INTEGER PRIMARY KEY, reply INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE TABLE rejections (reply INTEGER NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (reply, place));
+CREATE TABLE rejections (reply INTEGER NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL,
+                         PRIMARY KEY (reply, place));
 """
 
 

@@ -9,14 +9,14 @@ from filelock import FileLock, Timeout
 
 from reviewer.errors import SessionError
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,59}")
 
 
 def session_path(folder: Path, name: str) -> Path:
     """The file of the session `name` in `folder`; SessionError for a name that could not be one."""
     if not _NAME.fullmatch(name) or name.endswith((".", ".db", ".lock")):
         raise SessionError(
-            "A session name has up to 60 letters, digits, dots, dashes or underscores, and begins with a letter or digit."
+            "A session name has up to 60 letters, digits, dots, dashes or underscores, and begins with a letter."
         )
     return folder / f"{name}.db"
 

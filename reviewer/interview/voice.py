@@ -9,7 +9,7 @@ _FIXED = {
     "skip": "Skipped. It stays open, and you can come back to it.",
     "back": "Back to the earlier question.",
     "off_topic": "Let us go back to the question.",
-    "injection": "I note down what your operation does. I do not take instructions from an answer, so nothing was noted.",
+    "injection": "I note what your operation does and take no instructions from an answer, so nothing was noted.",
     "refusal": "That is all right. It stays open.",
     "stop": "Stopped here. Everything you said is kept.",
 }
@@ -25,7 +25,11 @@ def note_on(desk: Desk, text: str) -> str:
     if read.kind == "dont_know":
         return _on_not_knowing(read)
     if read.kind == "correction":
-        return "Corrected." if read.claims else "I could not find in that what should be corrected. Please say the fact and its new value."
+        return (
+            "Corrected."
+            if read.claims
+            else "I could not find in that what should be corrected. Please say the fact and its new value."
+        )
     if read.kind == "answer":
         return _on_answer(read)
     return _FIXED[read.kind]

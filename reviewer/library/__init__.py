@@ -3,4 +3,4 @@
 from reviewer.library.embedder import Embedder, LexicalEmbedder
 from reviewer.library.store import Found, Library
 
-__all__ = ["Embedder", "Found", "Library", "LexicalEmbedder"]
+__all__ = ["Embedder", "Found", "LexicalEmbedder", "Library"]

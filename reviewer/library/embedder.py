@@ -12,9 +12,9 @@ from reviewer.text import folded
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _COMMON = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have how i if in is it its me my of on "
-    "or our so some than that the their them then there these they this to was we were what when where which who why "
-    "will with would you your".split()
+    """a an and are as at be been but by can could did do does for from had has have how i if in is it its me my of on
+    or our so some than that the their them then there these they this to was we were what when where which who why
+    will with would you your""".split()  # noqa: SIM905 - forty quotation marks would hide the words
 )
 _PIECE_LENGTHS = (3, 4, 5)
 _PIECE_WEIGHT = 0.4

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 Scalar = bool | float | str
 """The value of a facet, by its type: quantity and share are numbers in the facet's unit (shares 0 to 1), yes_no is a
-bool, count_pair is "x/n", date is an ISO date, money is "EUR 640000", duration is "2 working days", the rest is text."""
+bool, count_pair is "x/n", date is an ISO date, money is "EUR 640000", duration is "2 working days", all else text."""
 Row = dict[str, Scalar]
 """One row of a list facet: column to value."""
 Value = Scalar | Row

@@ -1,6 +1,6 @@
 """Values and facets in plain words."""
 
-from reviewer.framework.catalogue import Framework, Typed
+from reviewer.framework.catalogue import Facet, Framework, Typed
 from reviewer.readiness.claims import Claim, Scalar
 
 _UNITS = {"case": "cases", "person-day": "person-days", "FTE": "full-time people", "unit": "units", "person": "people"}
@@ -38,5 +38,8 @@ def claim_in_words(framework: Framework, claim: Claim) -> str:
     if not isinstance(claim.value, dict):
         return f"{name}: {scalar_in_words(framework.facet(claim.facet), claim.value)}"
     facet = framework.facet(claim.facet)
-    cells = (f"{column.replace('_', ' ')} {scalar_in_words(facet.column(column), value)}" for column, value in claim.value.items())
-    return f"{name}: {', '.join(cells)}"
+    return f"{name}: {', '.join(_cell_in_words(facet, *cell) for cell in claim.value.items())}"
+
+
+def _cell_in_words(facet: Facet, column: str, value: Scalar) -> str:
+    return f"{column.replace('_', ' ')} {scalar_in_words(facet.column(column), value)}"

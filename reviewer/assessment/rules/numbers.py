@@ -78,7 +78,9 @@ def shortage(findings: Findings) -> Iterator[Gap]:
         findings.framework.item("EX-6"),
         severity,
         f"{desk.people:g} people are planned for hand-overs; the target volume needs {people_needed(load, desk)}",
-        evidence=findings.evidence(*_LOAD_FACETS, "escalation_denominator", "reviewers_fte", "hours_per_day", "shrinkage"),
+        evidence=findings.evidence(
+            *_LOAD_FACETS, "escalation_denominator", "reviewers_fte", "hours_per_day", "shrinkage"
+        ),
         fix=_fix(load, desk),
         arithmetic=_arithmetic(findings, load, desk),
     )
@@ -107,24 +109,25 @@ def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Threshol
 def _fix(load: Load, desk: Desk) -> str:
     minutes = desk.plannable_hours * 60 / load.volume
     return (
-        f"Clears with {people_needed(load, desk)} people funded, or when the human work falls to "
-        f"{minutes:.2f} minutes for each case that comes in, or with at most {scale_ceiling(load, desk):,.0f} cases a day."
+        f"Clears with {people_needed(load, desk)} people funded, or with at most {scale_ceiling(load, desk):,.0f} "
+        f"cases a day, or when people need {minutes:.2f} minutes for each case that comes in."
     )
 
 
 def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
     figures = findings.inputs
-    assumed = {name: " assumed" for name in figures.assumed}
+    assumed = dict.fromkeys(figures.assumed, " assumed")
+    work = f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%} × {load.minutes:g} min"
+    added = f" + {load.added_hours:,.1f} h of approvals" if load.added_hours else ""
+    paid = f"People: {desk.people:g} × {desk.hours_per_day:g} h{assumed.get('hours_per_day', '')}"
+    free = f"(1 - {desk.shrinkage:.2f}{assumed.get('shrinkage', '')})"
+    ceiling = f"Ceiling {scale_ceiling(load, desk):,.0f} cases/day; break-even rate {break_even_rate(load, desk):.1%}"
     parts = [
-        f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%} × {load.minutes:g} min"
-        + (f" + {load.added_hours:,.1f} h of approvals" if load.added_hours else "")
-        + f" = {load.hours:,.1f} h/day.",
-        f"People: {desk.people:g} × {desk.hours_per_day:g} h{assumed.get('hours_per_day', '')}"
-        f" × (1 - {desk.shrinkage:.2f}{assumed.get('shrinkage', '')}) = {desk.hours:,.1f} h/day.",
+        f"{work}{added} = {load.hours:,.1f} h/day.",
+        f"{paid} × {free} = {desk.hours:,.1f} h/day.",
         f"Load {load_ratio(load, desk):.2f}.",
         *_backlog(findings, load, desk),
-        f"Ceiling {scale_ceiling(load, desk):,.0f} cases/day; break-even rate {break_even_rate(load, desk):.1%}"
-        f" (planning {desk.occupancy:.0%} of the time, assumed).",
+        f"{ceiling} (planning {desk.occupancy:.0%} of the time, assumed).",
     ]
     return " ".join(parts)
 

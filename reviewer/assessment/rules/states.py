@@ -19,7 +19,11 @@ _NOT_ONE_ROLE = {
     "tool": "a tool",
     "shared": "several roles together",
 }
-_WORDS = {"not_stated": "is not stated", "vague": "is only described in vague words", "denied": "is expressly not there"}
+_WORDS = {
+    "not_stated": "is not stated",
+    "vague": "is only described in vague words",
+    "denied": "is expressly not there",
+}
 
 
 def item_states(findings: Findings) -> Iterator[Gap]:
@@ -92,20 +96,19 @@ def irreversible_alone(findings: Findings) -> Iterator[Gap]:
     )
     for row in findings.readiness.facet("decisions").rows:
         cells = {column: cell.value for column, cell in row.items()}
-        if cells.get("reversible") == "no" and cells.get("class") == "autonomous":
-            if not limited and cells.get("enforcement") != "system":
-                name = str(cells["name"])
-                words = tuple(dict.fromkeys(evidence for cell in row.values() for evidence in cell.evidence))
-                yield item_gap(
-                    findings,
-                    "G-09",
-                    findings.framework.item("DA-3"),
-                    "blocker",
-                    f"The agent alone may do what cannot be undone: {name}",
-                    subject=name,
-                    evidence=words,
-                    fix="Set a limit in numbers, hold it in a system, or let a person approve each one.",
-                )
+        alone = cells.get("reversible") == "no" and cells.get("class") == "autonomous"
+        if alone and not limited and cells.get("enforcement") != "system":
+            name = str(cells.get("name", "one of its actions"))
+            yield item_gap(
+                findings,
+                "G-09",
+                findings.framework.item("DA-3"),
+                "blocker",
+                f"The agent alone may do what cannot be undone: {name}",
+                subject=name,
+                evidence=tuple(dict.fromkeys(evidence for cell in row.values() for evidence in cell.evidence)),
+                fix="Set a limit in numbers, hold it in a system, or let a person approve each one.",
+            )
 
 
 def _has_digit(text: str) -> bool:
