@@ -1,0 +1,163 @@
+"""The gate: a proposed claim becomes a claim only if its source bears it out; every refusal is kept with its reason."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.framework.catalogue import Framework
+from reviewer.models.port import ProposedClaim
+from reviewer.readiness.claims import Claim, Evidence, Grade, Record, Rejection, Value
+from reviewer.readiness.values import UnfitValueError, fitted
+from reviewer.reading.lines import Lines
+from reviewer.reading.polarity import cut_negation
+from reviewer.reading.quotes import Searchable, Span, cuts_word, is_long_enough
+from reviewer.text import folded
+
+Kind = Literal["reply", "document"]
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text that claims are checked against: its label ("document", "reply 7"), its words and who says them."""
+
+    label: str
+    text: str
+    kind: Kind
+    speaker: str = ""
+
+
+class Admission(Record):
+    """What the gate let in, numbered in the order of the text, and what it refused."""
+
+    claims: tuple[Claim, ...]
+    rejections: tuple[Rejection, ...]
+
+
+class _RefusedError(Exception):
+    """Ends the check of one claim; the message is the reason that the report gives."""
+
+
+def admit(
+    proposed: tuple[ProposedClaim, ...],
+    source: SourceText,
+    framework: Framework,
+    first_number: int = 1,
+    corrects: bool = False,
+) -> Admission:
+    """Check each proposed claim against `source`; the claims that pass are numbered from `first_number`."""
+    gate = _Gate(source, framework, corrects)
+    claims: list[Claim] = []
+    rejections: list[Rejection] = []
+    for proposal in proposed:
+        try:
+            claims.append(gate.claim(proposal))
+        except _RefusedError as reason:
+            rejections.append(gate.rejection(proposal, str(reason)))
+    return Admission(
+        claims=tuple(
+            claim.model_copy(update={"number": number})
+            for number, claim in enumerate(sorted(claims, key=_place), first_number)
+        ),
+        rejections=tuple(sorted(rejections, key=lambda refused: (refused.facet, refused.quote, refused.reason))),
+    )
+
+
+def _place(claim: Claim) -> tuple[int, str, int, str]:
+    """Order of the text; what stands at one place is ordered by what it says, never by the order of a reading."""
+    content = claim.model_dump(mode="json", exclude={"evidence"})
+    return claim.evidence.start, claim.facet, claim.evidence.end, json.dumps(content, sort_keys=True)
+
+
+class _Gate:
+    """One source, prepared once for all claims about it."""
+
+    def __init__(self, source: SourceText, framework: Framework, corrects: bool) -> None:
+        self._source = source
+        self._framework = framework
+        self._corrects = corrects
+        self._searchable = Searchable(source.text)
+        self._lines = Lines(source.text)
+
+    def claim(self, proposed: ProposedClaim) -> Claim:
+        """The claim, not yet numbered; _RefusedError if it does not hold."""
+        value = self._value(proposed)
+        span = self._quoted(proposed)
+        return Claim(
+            number=0,
+            facet=proposed.facet,
+            value=value,
+            evidence=self._evidence(span),
+            speaker=self._speaker(proposed),
+            strength=proposed.strength,
+            tense=proposed.tense,
+            planned_date=proposed.planned_date,
+            planned_owner=proposed.planned_owner,
+            grade=self._grade(proposed),
+            corrects=self._corrects,
+        )
+
+    def rejection(self, proposed: ProposedClaim, reason: str) -> Rejection:
+        """The refusal as the report shows it."""
+        item = self._framework.item_of_facet.get(proposed.facet.partition(".")[0])
+        return Rejection(facet=proposed.facet, item=item, reason=reason, quote=proposed.quote)
+
+    def _value(self, proposed: ProposedClaim) -> Value | None:
+        """The value as its facet holds it. Vague and denied words carry none, and may be about one column of a list."""
+        try:
+            self._framework.spec(proposed.facet)
+        except KeyError:
+            raise _RefusedError("there is no such facet") from None
+        if proposed.strength != "clear":
+            return None
+        if proposed.facet not in self._framework.facets_by_key:
+            raise _RefusedError("a clear claim about a list needs a whole row")
+        if proposed.value is None:
+            raise _RefusedError("a clear claim needs a value")
+        try:
+            return fitted(self._framework.facet(proposed.facet), proposed.value)
+        except UnfitValueError as error:
+            raise _RefusedError(str(error)) from None
+
+    def _quoted(self, proposed: ProposedClaim) -> Span:
+        """The first place where the quote holds; if there is none, the refusal gives the reason of the first place."""
+        reasons: list[str] = []
+        for span in self._searchable.spans(proposed.quote, proposed.start):
+            reason = self._objection(span, proposed)
+            if reason is None:
+                return span
+            reasons.append(reason)
+        raise _RefusedError(reasons[0] if reasons else "quote not found")
+
+    def _objection(self, span: Span, proposed: ProposedClaim) -> str | None:
+        text = self._source.text
+        if cuts_word(text, span):
+            return "the quote cuts a word or a number in two"
+        if not is_long_enough(text, span):
+            return "the quote is too short to be evidence"
+        negation = cut_negation(text, span) if proposed.strength == "clear" else None
+        return f'the quote leaves out its own negation ("{negation}")' if negation else None
+
+    def _evidence(self, span: Span) -> Evidence:
+        return Evidence(
+            quote=self._source.text[span.start : span.end],
+            source=self._source.label,
+            start=span.start,
+            end=span.end,
+            line=self._lines.of(span.start),
+        )
+
+    def _speaker(self, proposed: ProposedClaim) -> str:
+        """Who says it: in a reply the person who replies; in a document an author, if the document does name her."""
+        if self._source.kind == "reply":
+            return self._source.speaker or "team"
+        named = folded(proposed.speaker)
+        if named and named.casefold() in self._searchable.folded.casefold():
+            return named
+        return self._source.speaker or "document"
+
+    def _grade(self, proposed: ProposedClaim) -> Grade:
+        if self._source.kind == "reply":
+            return "said"
+        measured = self._framework.facet(proposed.facet.partition(".")[0]).measured
+        is_fact = proposed.strength == "clear" and proposed.tense == "today"
+        return "measured" if measured and is_fact else "documented"

@@ -1,0 +1,1 @@
+"""Tests of documents, quotes and the gate."""

@@ -1,0 +1,1 @@
+"""Tests of the published contract and the two reports for people."""
