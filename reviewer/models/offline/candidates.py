@@ -42,30 +42,62 @@ def is_about_plans(facet: Facet) -> bool:
     return not facet.measured and (facet.type == "date" or bool(_ABOUT_PLANS.search(facet.describe.lower())))
 
 
-def candidates(cue: Cue, segments: Iterable[Segment], calendar: Calendar) -> Iterator[Candidate]:
-    """All candidates of one facet."""
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """Those patterns of a cue whose words occur anywhere in the text."""
+
+    said: list[tuple[int, Pattern]]
+    values: list[tuple[int, str, Pattern]]
+    words: list[tuple[str, Strength, list[Pattern]]]
+    rows: list[tuple[int, Rows, list[Pattern]]]
+
+    @classmethod
+    def of(cls, cue: Cue, text: str) -> _Live:
+        """The patterns that may match somewhere in a text."""
+        key = cue.facet.key
+        groups: list[tuple[str, Strength, list[Pattern]]] = [(key, "vague", cue.vague), (key, "denied", cue.denied)]
+        groups += [(f"{key}.{column}", "vague", patterns) for column, patterns in cue.column_vague.items()]
+        groups += [(f"{key}.{column}", "denied", patterns) for column, patterns in cue.column_denied.items()]
+        kept = [(name, strength, [pattern for pattern in patterns if pattern.may_match(text)]) for name, strength, patterns in groups]
+        rows = [(rank, row, [pattern for pattern in row.said if pattern.may_match(text)]) for rank, row in enumerate(cue.rows)]
+        return cls(
+            [(rank, pattern) for rank, pattern in enumerate(cue.said) if pattern.may_match(text)],
+            [(rank, choice, pattern) for rank, (choice, pattern) in enumerate(cue.values) if pattern.may_match(text)],
+            [group for group in kept if group[2]],
+            [group for group in rows if group[2]],
+        )
+
+
+def candidates(cue: Cue, segments: Iterable[Segment], text: str, calendar: Calendar) -> Iterator[Candidate]:
+    """All candidates of one facet; `text` is the whole text, folded and in lower case."""
+    live = _Live.of(cue, text)
     for segment in segments:
-        if not _is_in_context(cue.context, segment) or (cue.unless and cue.unless.search(segment.lower)):
-            continue
-        yield from _scalars(cue, segment, calendar)
-        if not segment.is_view:
-            yield from _words(cue, segment, calendar)
-            yield from _rows(cue, segment, calendar)
+        found = list(_in_segment(cue, live, segment, calendar))
+        # The words around are looked at last: matches are rare, and looking around is what costs.
+        if found and _is_in_context(cue.context, segment) and not (cue.unless and cue.unless.search(segment.lower)):
+            yield from found
+
+
+def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+    yield from _scalars(cue, live, segment, calendar)
+    if not segment.is_view:
+        yield from _words(live, segment, calendar)
+        yield from _rows(cue, live, segment, calendar)
 
 
 def _is_in_context(context: re.Pattern[str] | None, segment: Segment) -> bool:
     return context is None or any(context.search(words) for words in segment.surroundings() if words)
 
 
-def _scalars(cue: Cue, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
-    for rank, pattern in enumerate(cue.said if cue.facet.type != "list" else ()):
+def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+    for rank, pattern in live.said if cue.facet.type != "list" else ():
         for match in pattern.matches(segment, calendar):
             value = _value_of(cue.facet, "", match, segment, cue, calendar)
             if value is None:
                 continue
             yield _judged(cue.facet, pattern, Candidate(cue.facet.key, value, segment, match.start, match.end, rank), calendar)
             break
-    for rank, (choice, pattern) in enumerate(cue.values):
+    for rank, choice, pattern in live.values:
         match = next(pattern.matches(segment, calendar), None)
         if match:
             value = choice == "yes" if cue.facet.type == "yes_no" else choice
@@ -127,13 +159,9 @@ def _planned(candidate: Candidate, tense: Tense, calendar: Calendar) -> Candidat
     )
 
 
-def _words(cue: Cue, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+def _words(live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
     """Vague and denied words, about the facet and about its columns."""
-    key = cue.facet.key
-    groups: list[tuple[str, Strength, list[Pattern]]] = [(key, "vague", cue.vague), (key, "denied", cue.denied)]
-    groups += [(f"{key}.{column}", "vague", patterns) for column, patterns in cue.column_vague.items()]
-    groups += [(f"{key}.{column}", "denied", patterns) for column, patterns in cue.column_denied.items()]
-    for name, strength, patterns in groups:
+    for name, strength, patterns in live.words:
         for pattern in patterns:
             match = next(pattern.matches(segment, calendar), None)
             if match:
@@ -141,14 +169,14 @@ def _words(cue: Cue, segment: Segment, calendar: Calendar) -> Iterator[Candidate
                 break
 
 
-def _rows(cue: Cue, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+def _rows(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
     columns = frozenset(column.column for column in cue.facet.row)
     taken: list[tuple[int, int, Mapping[str, Scalar]]] = []
-    for rank, rows in enumerate(cue.rows):
-        if not _is_in_context(rows.context, segment) or (rows.unless and rows.unless.search(segment.lower)):
-            continue
-        for pattern in rows.said:
+    for rank, rows, patterns in live.rows:
+        for pattern in patterns:
             for match in pattern.matches(segment, calendar):
+                if not _is_in_context(rows.context, segment) or (rows.unless and rows.unless.search(segment.lower)):
+                    break
                 row = _row(cue, rows, match, segment, calendar)
                 row = {**hours_cells(columns, segment.lower), **row} if row else row
                 if not row or not any(column in row for column in cue.facet.row_key) or _is_taken(taken, match, row, cue.facet):

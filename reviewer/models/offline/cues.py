@@ -172,29 +172,35 @@ def _check(facet: Facet, cue: FacetCue, compiled: Cue) -> None:
                 raise PatternError(f"the pattern {pattern.source!r} captures no value")
 
 
-def load_cues(folder: Path, framework: Framework) -> dict[str, Cue]:
-    """All cues of a folder by facet; FrameworkError names file and facet of a mistake."""
-    stamp = tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
-    return _loaded(stamp, framework.fingerprint, _Facets(framework))
+def load_cues(folders: Iterable[Path], framework: Framework) -> dict[str, Cue]:
+    """All cues by facet, those of later folders in place of earlier ones; FrameworkError names file and facet of a mistake."""
+    cues: dict[str, Cue] = {}
+    for folder in folders:
+        files = tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yaml")))
+        cues |= _loaded(files, framework.fingerprint, _Facets(framework))
+    return cues
 
 
 class _Facets:
-    """The facets of a framework, equal for all who ask, so that the cache is keyed by the fingerprint beside it."""
+    """The facets of a framework; equal for all who ask, because its fingerprint stands beside it in the key of the cache."""
 
     def __init__(self, framework: Framework) -> None:
+        """Hold the facets by their key."""
         self.by_key = framework.facets_by_key
 
     def __hash__(self) -> int:
+        """The same for all."""
         return 0
 
     def __eq__(self, other: object) -> bool:
+        """Equal to any other holder of facets."""
         return isinstance(other, _Facets)
 
 
-@lru_cache(maxsize=4)
-def _loaded(stamp: tuple[tuple[Path, int], ...], _fingerprint: str, facets: _Facets) -> dict[str, Cue]:
+@lru_cache(maxsize=8)
+def _loaded(files: tuple[tuple[Path, int], ...], _fingerprint: str, facets: _Facets) -> dict[str, Cue]:
     cues: dict[str, Cue] = {}
-    for path, _ in stamp:
+    for path, _ in files:
         for key, raw in _mapping(path).items():
             if key not in facets.by_key:
                 raise FrameworkError(f"{path.name}: there is no facet {key}.")

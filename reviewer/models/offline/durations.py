@@ -16,6 +16,7 @@ _UNIT_NAMES = {
 }  # fmt: skip
 _MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "working day": 480.0, "week": 10080.0, "month": 43800.0, "year": 525600.0}
 _DAYS = {"day": 1.0, "working day": 1.4, "week": 7.0, "month": 30.0, "year": 360.0}
+_SMALLEST = 0.008
 _UNIT = "|".join(sorted(_UNIT_NAMES, key=len, reverse=True))
 _WORKING = r"(?:(?P<working>working|business|work|desk|office|calendar|full|paid|whole|straight|clock)[- ])?"
 _NOT_UNIT = r"(?![\w'/]|-(?!long|job|old|window)[a-z]+ (?:and|or)\b| ?(?:per|a|each) (?:week|day|month|year)\b)"
@@ -43,13 +44,13 @@ def durations_in(lower: str) -> list[Found]:
 
 
 def in_unit(value: Found, unit: str) -> float | None:
-    """A length of time in another unit; none for units that are no time."""
+    """A length of time in another unit; none for units that are no time or far too large for it (minutes in months)."""
     name = unit.removesuffix("s")
     if name not in _MINUTES or value.unit not in _MINUTES:
         return None
-    if name in _DAYS and value.unit in _DAYS:
-        return round(value.amount * _DAYS[value.unit] / _DAYS[name], 4)
-    return round(value.amount * _MINUTES[value.unit] / _MINUTES[name], 4)
+    table = _DAYS if name in _DAYS and value.unit in _DAYS else _MINUTES
+    amount = value.amount * table[value.unit] / table[name]
+    return round(amount, 4) if amount == 0 or amount >= _SMALLEST else None
 
 
 def as_words(value: Found) -> str:

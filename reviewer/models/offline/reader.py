@@ -1,4 +1,4 @@
-"""Read one text: proposed claims from segments, cues and, in an interview, from the facet that was asked for."""
+"""Read a document: proposed claims from its segments and the cues."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from reviewer.models.offline.wording import is_order_to_reader
 from reviewer.models.port import ProposedClaim, ReadRequest
 
 
-def read_claims(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> tuple[ProposedClaim, ...]:
-    """The claims that a text makes about the facets of the items in scope, in the order of the framework."""
-    question = request.question.wording if request.question and request.kind == "reply" else ""
-    segments = readable(segments_of(request.text, question))
+def read_document(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> tuple[ProposedClaim, ...]:
+    """The claims that a document makes about the facets of the items in scope, in the order of the framework."""
+    segments = readable(segments_of(request.text))
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
     claims: list[ProposedClaim] = []
     for key, found in found_by_facet(request, cues, framework, segments, calendar).items():
-        claims.extend(as_claim(candidate, request.text) for candidate in chosen(framework.facet(key), found, request.kind == "reply"))
+        claims.extend(as_claim(candidate, request.text) for candidate in chosen(framework.facet(key), found, is_reply=False))
     return tuple(claims)
 
 
@@ -36,9 +35,10 @@ def found_by_facet(
 ) -> dict[str, list[Candidate]]:
     """All candidates of the cues, by facet."""
     scope = frozenset(request.items)
+    text = "\n".join(segment.lower for segment in segments)
     found: dict[str, list[Candidate]] = {}
     for key in framework.facets_by_key:
         item = framework.item_of_facet.get(key)
         if key in cues and (not scope or item is None or item in scope):
-            found[key] = list(candidates(cues[key], segments, calendar))
+            found[key] = list(candidates(cues[key], segments, text, calendar))
     return found

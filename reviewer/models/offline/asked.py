@@ -1,0 +1,176 @@
+"""What a reply says to the very facet that was asked for, without any pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from reviewer.framework.catalogue import Facet, Typed
+from reviewer.models.offline.candidates import Candidate, is_about_plans
+from reviewer.models.offline.conversion import converted
+from reviewer.models.offline.dates import Calendar
+from reviewer.models.offline.marks import values_of
+from reviewer.models.offline.segments import Segment
+from reviewer.models.offline.sentences import clause_spans
+from reviewer.models.offline.values import Found, ValueKind
+from reviewer.models.offline.wording import Tense, is_denied, is_hedged, negations, speaks_of_future, tense_of, vague_families
+from reviewer.readiness.claims import Scalar
+
+_KINDS: dict[str, tuple[ValueKind, ...]] = {
+    "share": (ValueKind.SHARE, ValueKind.COUNT_PAIR),
+    "count_pair": (ValueKind.COUNT_PAIR,),
+    "duration": (ValueKind.DURATION,),
+    "money": (ValueKind.MONEY,),
+    "date": (ValueKind.DATE,),
+}
+_TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+_NO = re.compile(r"^(?:no|nope|nah|not really|never|none|nobody|nothing|not at all|no one)(?![\w])")
+_DENIAL = re.compile(r"^(?:well,? |honestly,? |so |right,? |tbh,? |ah,? |sorry,? )*(?:no\b(?! (?:idea|clue|more|later|less|fewer|longer|doubt|problem|worries|comment))|none\b|nobody\b|nothing\b(?! but)|never\b(?! more| above| over| longer)|not (?:yet|really|at all|so far|anybody|anyone|any)\b|there'?s no\b|theres no\b|there (?:is|are) (?:no|none|nobody)\b|there isn'?t\b|we (?:don'?t|do not|haven'?t|have no|never)\b|nobody\b|no one\b|for the agent (?:there )?(?:isn'?t|none)\b)")
+_ASKS_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would)\b")
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SMALL_WORDS = frozenset(
+    "a an and are as at be but by do does for from had has have he her his how i if in is it its just me my no not of on or our she so some than that the their them then there these they this those to too us was we were what when which who will with yes you your ok okay well right right, fine sure really very quite also only all".split()
+)
+_AFTERTHOUGHT = re.compile(r"\b(?:ask|don'?t know|dont know|no idea|no clue|sorry|lol|haha|let me|hang on)\b")
+
+
+def answers(facet: Facet, wording: str, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+    """What the statements of a reply say to the asked facet: at most one value, a concrete clause, or a denial."""
+    if facet.type == "yes_no":
+        yield from _refused(facet, wording, segments)
+    elif facet.type == "text":
+        yield from _clause(facet, segments, calendar)
+    elif facet.type == "role":
+        yield from _first_role(facet, segments, calendar)
+    elif facet.type == "list":
+        yield from _listed(facet, segments)
+    elif facet.type != "choice":
+        yield from _first_value(facet, segments, calendar)
+
+
+def _kinds(typed: Typed) -> tuple[ValueKind, ...]:
+    if typed.type != "quantity":
+        return _KINDS[typed.type]
+    unit = (typed.unit or "").removeprefix("person-")
+    if unit in _TIME_UNITS:
+        return (ValueKind.DURATION, ValueKind.NUMBER)
+    if unit == "ratio":
+        return (ValueKind.TIMES, ValueKind.NUMBER)
+    return (ValueKind.RATE, ValueKind.NUMBER) if typed.per == "day" else (ValueKind.NUMBER,)
+
+
+def _first_value(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+    """The first value of the facet's type in a statement that holds one such value or begins with it."""
+    for kind in _kinds(facet):
+        for segment in segments:
+            for found in values_of(segment, kind, calendar)[:1]:
+                value = converted(facet, found)
+                if value is None or not _is_bare(found, segment, calendar):
+                    continue
+                yield _judged(facet, Candidate(facet.key, value, segment, found.start, found.end, 90), calendar)
+                return
+
+
+_LEAD = re.compile(r"^(?:(?:about|around|roughly|some|approx(?:imately)?\.?|circa|ca\.?|~|maximum|max|at most|at least|up to|under|less than|more than|over|below|above|just|only|nearly|almost|exactly|it'?s|its|that'?s|thats|so|ok|well|hm+|fine|we have|there are|we're at|currently|today|now|from|on|by|since|until|in|the|a|say|usually|normally|within|for|takes|took|it takes|it took|we say|we said|call it|sorry|then|right|yes|no)[ ,.:]*)*$")
+
+
+def _is_bare(found: Found, segment: Segment, calendar: Calendar) -> bool:
+    """Whether a value stands for itself: nothing but small words before it, and no other unit that it belongs to."""
+    if not _LEAD.match(segment.lower[: found.start]):
+        return False
+    if found.kind is not ValueKind.NUMBER:
+        return True
+    others = (ValueKind.DURATION, ValueKind.SHARE, ValueKind.MONEY, ValueKind.COUNT_PAIR, ValueKind.TIMES)
+    return not any(other.start <= found.start < other.end for kind in others for other in values_of(segment, kind, calendar))
+
+
+def _judged(facet: Facet, candidate: Candidate, calendar: Calendar) -> Candidate:
+    lower, start, end = candidate.segment.lower, candidate.start, candidate.end
+    if is_denied(lower, start, end):
+        return replace(candidate, value=None, strength="denied")
+    if is_hedged(lower, start, end):
+        return replace(candidate, value=None, strength="vague")
+    tense = tense_of(lower, start, end)
+    if tense is Tense.TODAY and facet.measured and speaks_of_future(lower):
+        tense = Tense.PLANNED
+    return candidate if tense is Tense.TODAY or is_about_plans(facet) else replace(candidate, tense=tense)
+
+
+def _first_role(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+    for segment in segments[:2]:
+        found = values_of(segment, ValueKind.ROLE, calendar)
+        if found and _LEAD.match(segment.lower[: found[0].start]):
+            yield _judged(facet, Candidate(facet.key, found[0].text, segment, found[0].start, found[0].end, 90), calendar)
+            return
+
+
+def _clause(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+    """The first concrete statement: not vague, not hedged, not denied, not planned without date."""
+    for segment in segments:
+        if is_concrete(segment.lower):
+            candidate = Candidate(facet.key, segment.folded.text.strip(" .;,"), segment, 0, len(segment.lower), 90)
+            tense = tense_of(segment.lower, 0, len(segment.lower))
+            if facet.measured and speaks_of_future(segment.lower):
+                tense = Tense.PLANNED
+            days = values_of(segment, ValueKind.DATE, calendar)
+            if tense is Tense.TODAY or is_about_plans(facet) or not days:
+                yield candidate if tense is Tense.TODAY or is_about_plans(facet) else replace(candidate, tense=tense)
+            else:
+                yield replace(candidate, tense=tense, planned_date=date.fromisoformat(days[0].text))
+            return
+
+
+def is_concrete(lower: str) -> bool:
+    """Whether a statement says something that two people would understand alike."""
+    words = [word for word in _WORD.findall(lower) if word not in _SMALL_WORDS]
+    if len(words) < 2 or _AFTERTHOUGHT.search(lower):
+        return False
+    return not negations(lower) and not is_hedged(lower, 0, len(lower)) and not vague_families(lower)
+
+
+def _refused(facet: Facet, wording: str, segments: list[Segment]) -> Iterator[Candidate]:
+    """A plain "no" denies what can be answered by yes or no; a plain "yes" says nothing."""
+    if segments and _NO.match(segments[0].lower) and _ASKS_YES_NO.match(wording.strip().lower()):
+        yield Candidate(facet.key, None, segments[0], 0, len(segments[0].lower), 90, "denied")
+
+
+def _listed(facet: Facet, segments: list[Segment]) -> Iterator[Candidate]:
+    """The parts of a concrete enumeration, as rows of a list that is told apart by words."""
+    key = facet.row_key[0]
+    if facet.column(key).type != "text" or len(facet.row_key) > 1:
+        return
+    for segment in segments:
+        if not is_concrete(segment.lower):
+            continue
+        for start, end in _parts(segment.lower):
+            row: dict[str, Scalar] = {key: segment.folded.text[start:end]}
+            yield Candidate(facet.key, row, segment, start, end, 90)
+
+
+def _parts(lower: str) -> list[tuple[int, int]]:
+    """The parts of an enumeration without the small words and marks at their edges."""
+    parts: list[tuple[int, int]] = []
+    for begin, stop in clause_spans(lower):
+        start, end = begin, stop
+        while start < end and lower[start] in " ,;:()-.":
+            start += 1
+        while end > start and lower[end - 1] in " ,;:()-.":
+            end -= 1
+        for small in ("and ", "or ", "then ", "also "):
+            if lower.startswith(small, start):
+                start += len(small)
+        if 2 <= end - start <= 90 and _WORD.search(lower, start, end):
+            parts.append((start, end))
+    return parts
+
+
+def denies(segments: list[Segment]) -> Segment | None:
+    """The first statement that says that there is no such thing."""
+    return next((segment for segment in segments if _DENIAL.match(segment.lower)), None)
+
+
+def vague_statement(segments: list[Segment]) -> Segment | None:
+    """The first statement with words that never count."""
+    return next((segment for segment in segments if vague_families(segment.lower)), None)

@@ -1,0 +1,94 @@
+"""Read one reply of an interview: its kind, what the cues find in it, and what it says to the facet that was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reviewer.framework.catalogue import Facet, Framework
+from reviewer.models.offline.asked import answers, denies, vague_statement
+from reviewer.models.offline.candidates import Candidate
+from reviewer.models.offline.choosing import as_claim, chosen
+from reviewer.models.offline.cues import Cue
+from reviewer.models.offline.dates import calendar_of
+from reviewer.models.offline.folding import fold
+from reviewer.models.offline.reader import found_by_facet, readable
+from reviewer.models.offline.replies import carries, kind_of, who_knows
+from reviewer.models.offline.segments import Segment, segments_of
+from reviewer.models.port import CLAIMING_KINDS, ProposedClaim, Question, Reading, ReadRequest
+
+_TURN = re.compile(r"^(?:oh |no,? |ah,? )?(?:sorry\b|hang on|wait\b|correction|scratch that|actually|i mean(?:t)?\b|make that|my (?:mistake|bad)|i (?:misspoke|was wrong))")
+_WORD = re.compile(r"[a-z]{3,}")
+_COMMON = frozenset("the and how many what which who when where does did for are was were that this with from you your has have had its they them cases case agent per one not any can may".split())
+
+
+def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> Reading:
+    """The reading of a reply; only answers and corrections make claims."""
+    kind = kind_of(request.text)
+    if kind not in CLAIMING_KINDS:
+        return Reading(kind=kind, who_knows=who_knows(request.text) if kind in ("dont_know", "refusal") else None)
+    wording = request.question.wording if request.question else ""
+    segments = [segment for segment in readable(segments_of(request.text, wording)) if carries(segment.lower)]
+    calendar = calendar_of(fold(request.text).lower, request.reference_date)
+    found = {key: _corrected(candidates) for key, candidates in found_by_facet(request, cues, framework, segments, calendar).items()}
+    asked = asked_facet(request.question, framework)
+    if asked is not None and request.question is not None:
+        found[asked.key] = _answered(asked, request.question, found, segments, framework, request)
+    return Reading(kind=kind, claims=_claims(found, framework, request.text))
+
+
+def _claims(found: Mapping[str, list[Candidate]], framework: Framework, text: str) -> tuple[ProposedClaim, ...]:
+    order = [key for key in framework.facets_by_key if key in found]
+    return tuple(as_claim(candidate, text) for key in order for candidate in chosen(framework.facet(key), found[key], is_reply=True))
+
+
+def _corrected(found: list[Candidate]) -> list[Candidate]:
+    """Without what was said before the speaker took it back in the same breath."""
+    turns = [candidate.segment.start for candidate in found if _TURN.match(candidate.segment.lower)]
+    if not turns:
+        return found
+    return [candidate for candidate in found if candidate.segment.start >= min(turns)]
+
+
+def asked_facet(question: Question | None, framework: Framework) -> Facet | None:
+    """The facet that a question asks for: the one that it names, else that of its item whose words are nearest."""
+    if question is None:
+        return None
+    named = framework.facets_by_key.get(question.facet.partition(".")[0])
+    if named is not None:
+        return named
+    item = framework.items_by_id.get(question.item or "")
+    asked = _stems(question.wording)
+    ranked = sorted(item.facets, key=lambda facet: -len(asked & _stems(f"{facet.ask} {facet.name}"))) if item else []
+    return ranked[0] if ranked and asked & _stems(f"{ranked[0].ask} {ranked[0].name}") else None
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:5] for word in _WORD.findall(words.lower()) if word not in _COMMON)
+
+
+def _answered(
+    asked: Facet, question: Question, found: Mapping[str, list[Candidate]], segments: list[Segment], framework: Framework, request: ReadRequest
+) -> list[Candidate]:
+    """The candidates of the asked facet, with what the reply says to it directly."""
+    own = list(found.get(asked.key, ()))
+    if any(candidate.strength == "clear" for candidate in own):
+        return own
+    calendar = calendar_of(fold(request.text).lower, request.reference_date)
+    item = framework.item_of_facet.get(asked.key)
+    siblings = [candidate for key, candidates in found.items() if key != asked.key and framework.item_of_facet.get(key) == item for candidate in candidates]
+    used = {candidate.segment.start for candidate in siblings if candidate.strength == "clear"}
+    free = segments if asked.type not in ("text", "list") else [segment for segment in segments if segment.start not in used]
+    column = question.facet.partition(".")[2]
+    own += list(answers(asked, question.wording, free, calendar)) if not column else []
+    return own or _nothing_said(asked, question, segments, any(candidate.strength == "clear" for candidate in siblings))
+
+
+def _nothing_said(asked: Facet, question: Question, segments: list[Segment], item_was_answered: bool) -> list[Candidate]:
+    """A denial or vague words in place of an answer to the asked facet."""
+    name = question.facet if question.facet.partition(".")[0] == asked.key else asked.key
+    segment = denies(segments)
+    if segment is not None:
+        return [Candidate(name, None, segment, 0, len(segment.lower), 95, "denied")]
+    segment = None if item_was_answered else vague_statement(segments)
+    return [Candidate(name, None, segment, 0, len(segment.lower), 95, "vague")] if segment else []

@@ -1,0 +1,54 @@
+"""The offline model behind the model port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+from reviewer.framework.catalogue import Framework
+from reviewer.models.offline.cues import Cue, load_cues
+from reviewer.models.offline.interview import read_reply
+from reviewer.models.offline.reader import read_document
+from reviewer.models.port import Question, Reading, ReadRequest
+from reviewer.resources import data_folder
+
+_FEW = 5
+
+
+class OfflineModel:
+    """Reads by rules: the same text gives the same claims, without a key and without a network."""
+
+    name = "offline"
+
+    def __init__(self, framework: Framework, overlay: Path | None = None) -> None:
+        """Read what `framework` asks for; cues in the folder `reading` of `overlay` come before the shipped ones."""
+        folders = [data_folder("knowledge") / "reading", *([overlay / "reading"] if overlay else [])]
+        self._framework = framework
+        self._cues: Mapping[str, Cue] = load_cues(folders, framework)
+
+    async def read(self, request: ReadRequest) -> Reading:
+        """The kind of the text and the claims that it makes."""
+        # Reading takes a part of a second: beside the event loop, so that a screen stays alive.
+        return await asyncio.to_thread(self.read_now, request)
+
+    def read_now(self, request: ReadRequest) -> Reading:
+        """The same, for callers without an event loop."""
+        if request.kind == "reply":
+            return read_reply(request, self._cues, self._framework)
+        return Reading(kind="answer", claims=read_document(request, self._cues, self._framework))
+
+    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
+        """The wording of the framework, word by word; nothing is added to it."""
+        del context
+        for number, word in enumerate(question.wording.split()):
+            yield word if number == 0 else f" {word}"
+
+    async def critique(self, gaps: tuple[str, ...]) -> str:
+        """A short covering note; every sentence names the gaps that it speaks of."""
+        if not gaps:
+            return ""
+        named = [gap.partition(":") for gap in gaps]
+        first = "; ".join(f"{title.strip()} ({identity.strip()})" for identity, _, title in named[:_FEW])
+        rest = ", ".join(identity.strip() for identity, _, _ in named[_FEW:])
+        return f"First to be settled: {first}." + (f" To be settled after that: {rest}." if rest else "")
