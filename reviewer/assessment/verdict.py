@@ -120,7 +120,7 @@ def is_feasibility_only(findings: Findings) -> bool:
 
 _FEASIBILITY = Verdict(
     code="feasibility_test",
-    sentence="This is a feasibility test. Its results say nothing about scale; the gaps say what would have to be designed.",
+    sentence="This is a feasibility test. It says nothing about scale; the gaps say what would have to be designed.",
     limiting_fact="The pilot asks whether the technique works, not whether the operation can carry it.",
 )
 

@@ -61,9 +61,9 @@ async def read(state: State, runtime: Runtime[Desk]) -> State:
 
 
 def admit(state: State, runtime: Runtime[Desk]) -> State:
-    """Let through what the reply bears out, and keep it."""
+    """Let through what the reply bears out, and keep it; once, as a step may run again after a kill."""
     reading = state["reading"]
-    if reading is not None:
+    if reading is not None and not runtime.context.record.has_reading(state["turn"]):
         runtime.context.admit(_reply(state, runtime), Reading.model_validate(reading))
     return {"turn": state["turn"] + 1, "reading": None}
 

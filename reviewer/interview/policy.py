@@ -31,7 +31,7 @@ def next_question(findings: Findings, progress: Progress, depth: Depth) -> Quest
 def _profile_question(findings: Findings, progress: Progress) -> Question | None:
     for facet in findings.framework.profile:
         filled = findings.readiness.facet(facet.key).is_filled
-        if facet.ask and not filled and facet.key not in progress.asked_items and facet.key not in progress.closed:
+        if facet.ask and not filled and not progress.asked_items.get(facet.key) and facet.key not in progress.closed:
             return Question(item=None, facet=facet.key, wording=facet.ask, why=facet.why)
     return None
 

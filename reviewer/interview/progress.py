@@ -81,14 +81,13 @@ class Progress:
 
     def _go_back(self, question: Question) -> None:
         """The question before this one is put again; where there is none, the same one."""
-        if self.trail and self.trail[-1] == question:
-            self.trail.pop()
-        self.standing = self.trail.pop() if self.trail else question
-        for reopened in (question, self.standing):
-            key = reopened.item or reopened.facet
+        self.standing = question
+        if self.trail:
+            self.standing = self.trail.pop()
+            key = self.standing.item or self.standing.facet
             self.closed.discard(key)
-            self.asked_facets.discard(reopened.facet)
-            self.asked_items[key] = max(0, self.asked_items.get(key, 1) - 1)
+            self.asked_facets.discard(self.standing.facet)
+            self.asked_items[key] -= 1
 
     def _close(self, exchange: Exchange) -> None:
         question = exchange.question

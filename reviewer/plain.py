@@ -1,0 +1,120 @@
+"""The interview in plain lines: for pipes, for screen readers, and where there is no terminal."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+
+from reviewer.assessment.model import SEVERITIES, Assessment
+from reviewer.interview.conversation import Conversation, ReplyError, Turn
+from reviewer.readiness.words import claim_in_words
+from reviewer.text import shown
+
+_HELP = "Answer in your own words, one line each. These words help: why, don't know, skip, back, stop."
+
+
+def run(opened: AbstractAsyncContextManager[Conversation], name: str, write: Callable[[str], None] = print) -> None:
+    """Hold the interview on standard input and output until it ends, the input ends, or the person stops.
+
+    Everything typed is kept. KeyboardInterrupt passes through after the session is closed.
+    """
+    with _open(opened) as (runner, conversation):
+        write(f"Second Proof, session {name}. Read by the built-in offline model.")
+        write(_HELP)
+        turn = conversation.turn
+        while turn.question is not None:
+            _put(turn, write)
+            typed = _typed(write)
+            if typed is None:
+                write("")
+                break
+            turn = _answered(runner, conversation, turn, typed, write)
+        _close(conversation, turn, name, write)
+
+
+@contextmanager
+def _open(opened: AbstractAsyncContextManager[Conversation]) -> Iterator[tuple[asyncio.Runner, Conversation]]:
+    """The conversation, on a loop that runs only between the lines: so Ctrl-C at the prompt is an ordinary interrupt."""
+    with asyncio.Runner() as runner:
+        conversation = runner.run(_entered(opened))
+        try:
+            yield runner, conversation
+        finally:
+            runner.run(_left(opened))
+
+
+async def _entered(opened: AbstractAsyncContextManager[Conversation]) -> Conversation:
+    return await opened.__aenter__()
+
+
+async def _left(opened: AbstractAsyncContextManager[Conversation]) -> None:
+    await opened.__aexit__(None, None, None)
+
+
+def _put(turn: Turn, write: Callable[[str], None]) -> None:
+    if turn.question:
+        write("")
+        write(f"{turn.number}. {shown(turn.question.wording)}")
+        if turn.question.why:
+            write(f"   Why I ask: {shown(turn.question.why)}")
+
+
+def _typed(write: Callable[[str], None]) -> str | None:
+    """The next line with words in it, or None at the end of the input. A pipe's lines are shown as they are taken."""
+    while True:
+        try:
+            line = input("> " if sys.stdin.isatty() else "")
+        except EOFError:
+            return None
+        if line.strip():
+            if not sys.stdin.isatty():
+                write(f"> {shown(line)}")
+            return line
+
+
+def _answered(
+    runner: asyncio.Runner, conversation: Conversation, turn: Turn, typed: str, write: Callable[[str], None]
+) -> Turn:
+    try:
+        after = runner.run(conversation.reply(typed))
+    except ReplyError as error:
+        write(f"   {error}")
+        return turn
+    _say_what_was_understood(conversation, after, write)
+    return after
+
+
+def _say_what_was_understood(conversation: Conversation, turn: Turn, write: Callable[[str], None]) -> None:
+    for claim in turn.read.claims if turn.read else ():
+        write(f'   noted: {shown(claim_in_words(conversation.framework, claim))} — "{shown(claim.evidence.quote)}"')
+    if turn.note:
+        write(f"   {shown(turn.note)}")
+
+
+def _close(conversation: Conversation, turn: Turn, name: str, write: Callable[[str], None]) -> None:
+    for line in summary(turn.assessment):
+        write(line)
+    for key, person in sorted(conversation.who_knows.items()):
+        write(f"Open: {_named(conversation, key)}. {shown(person)} would know.")
+    if turn.ended != "complete":
+        write(f"Everything is kept. Go on with: reviewer interview --session {name}")
+    write(f"The whole report: reviewer report {name}")
+
+
+def _named(conversation: Conversation, key: str) -> str:
+    item = conversation.framework.items_by_id.get(key)
+    return item.name if item else conversation.framework.facet(key).name
+
+
+def summary(assessment: Assessment) -> Iterator[str]:
+    """The verdict with what limits it, coverage as counts, and the gaps that weigh most."""
+    yield ""
+    yield assessment.verdict.sentence
+    yield f"What limits it most: {shown(assessment.verdict.limiting_fact)}"
+    covered = assessment.coverage
+    yield f"Known: {covered.known} of {len(assessment.items)} items, {covered.essentials_known} of {covered.essentials} essential ones."
+    worst = [gap for gap in assessment.gaps if gap.severity in SEVERITIES[:2]]
+    for gap in worst[:12]:
+        yield f"  {gap.severity}: {shown(gap.title)}"
+    if len(worst) > 12:
+        yield f"  and {len(worst) - 12} more"
