@@ -15,7 +15,7 @@ from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.sentences import clause_spans
 from reviewer.models.offline.values import Found, ValueKind
-from reviewer.models.offline.wording import Tense, is_denied, is_hedged, negations, speaks_of_future, tense_of, vague_families
+from reviewer.models.offline.wording import Tense, is_denied, is_hedged, negations, speaks_of_future, takes_back, tense_of, vague_families
 from reviewer.readiness.claims import Scalar
 
 _KINDS: dict[str, tuple[ValueKind, ...]] = {
@@ -27,7 +27,7 @@ _KINDS: dict[str, tuple[ValueKind, ...]] = {
 }
 _TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _NO = re.compile(r"^(?:no|nope|nah|not really|never|none|nobody|nothing|not at all|no one)(?![\w])")
-_DENIAL = re.compile(r"^(?:well,? |honestly,? |so |right,? |tbh,? |ah,? |sorry,? )*(?:no\b(?! (?:idea|clue|more|later|less|fewer|longer|doubt|problem|worries|comment))|none\b|nobody\b|nothing\b(?! but)|never\b(?! more| above| over| longer)|not (?:yet|really|at all|so far|anybody|anyone|any)\b|there'?s no\b|theres no\b|there (?:is|are) (?:no|none|nobody)\b|there isn'?t\b|we (?:don'?t|do not|haven'?t|have no|never)\b|nobody\b|no one\b|for the agent (?:there )?(?:isn'?t|none)\b)")
+_DENIAL = re.compile(r"^(?:well,? |honestly,? |so |right,? |tbh,? |ah,? |sorry,? )*(?:no\b(?! (?:idea|clue|more|later|less|fewer|longer|doubt|problem|worries|comment))|none\b|nobody\b|nothing\b(?! but)|never\b(?! more| above| over| longer)|not (?:yet|really|at all|so far|anybody|anyone|any)\b|there'?s no\b|theres no\b|there (?:is|are) (?:no|none|nobody)\b|there isn'?t\b|we (?:don'?t|do not|haven'?t|have no|never)\b|nobody\b|no one\b|for the agent (?:there )?(?:isn'?t|none)\b)|\bthere isn'?t (?:one|any)\b|\btheres? (?:is)?n'?t (?:one|any)\b")
 _ASKS_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SMALL_WORDS = frozenset(
@@ -107,7 +107,9 @@ def _first_role(facet: Facet, segments: list[Segment], calendar: Calendar) -> It
 
 
 def _clause(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
-    """The first concrete statement: not vague, not hedged, not denied, not planned without date."""
+    """The first concrete statement of a reply that denies nothing: not vague, not hedged."""
+    if denies(segments):
+        return
     for segment in segments:
         if is_concrete(segment.lower):
             candidate = Candidate(facet.key, segment.folded.text.strip(" .;,"), segment, 0, len(segment.lower), 90)
@@ -168,7 +170,7 @@ def _parts(lower: str) -> list[tuple[int, int]]:
 
 def denies(segments: list[Segment]) -> Segment | None:
     """The first statement that says that there is no such thing."""
-    return next((segment for segment in segments if _DENIAL.match(segment.lower)), None)
+    return next((segment for segment in segments if _DENIAL.search(segment.lower) or takes_back(segment.lower)), None)
 
 
 def vague_statement(segments: list[Segment]) -> Segment | None:

@@ -68,25 +68,38 @@ class _Live:
         )
 
 
-def candidates(cue: Cue, segments: Iterable[Segment], text: str, calendar: Calendar) -> Iterator[Candidate]:
-    """All candidates of one facet; `text` is the whole text, folded and in lower case."""
+def candidates(cue: Cue, segments: Iterable[Segment], text: str, calendar: Calendar, is_asked: bool = False) -> Iterator[Candidate]:
+    """All candidates of one facet; `text` is the whole text, folded and in lower case.
+
+    `is_asked`: the question was about this facet's item; only then do the interviewer's words count as context.
+    """
     live = _Live.of(cue, text)
     for segment in segments:
-        found = list(_in_segment(cue, live, segment, calendar))
+        if segment.question and not is_asked and is_bare(segment.lower):
+            continue
+        found = list(_in_segment(cue, live, segment, calendar, is_asked))
         # The words around are looked at last: matches are rare, and looking around is what costs.
-        if found and _is_in_context(cue.context, segment) and not (cue.unless and cue.unless.search(segment.lower)):
+        if found and _is_in_context(cue.context, segment, is_asked) and not (cue.unless and cue.unless.search(segment.lower)):
             yield from found
 
 
-def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+_BARE = re.compile(r"(?:[a-z']+[ ,.:]+){0,3}[\d.,]+ ?(?:k|m|%|per ?cent|percent|x|times|(?:a|per) \w+|\w+)?[ .,!]*")
+
+
+def is_bare(lower: str) -> bool:
+    """Whether a statement is little more than a figure, which only the question gives a meaning."""
+    return _BARE.fullmatch(lower) is not None
+
+
+def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked: bool) -> Iterator[Candidate]:
     yield from _scalars(cue, live, segment, calendar)
     if not segment.is_view:
         yield from _words(live, segment, calendar)
-        yield from _rows(cue, live, segment, calendar)
+        yield from _rows(cue, live, segment, calendar, is_asked)
 
 
-def _is_in_context(context: re.Pattern[str] | None, segment: Segment) -> bool:
-    return context is None or any(context.search(words) for words in segment.surroundings() if words)
+def _is_in_context(context: re.Pattern[str] | None, segment: Segment, is_asked: bool) -> bool:
+    return context is None or any(context.search(words) for words in segment.surroundings(is_asked) if words)
 
 
 def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
@@ -116,8 +129,10 @@ def _value_of(typed: Typed, column: str, match: Match, segment: Segment, cue: Cu
             return converted(typed, found)
         return from_words(typed, words, cue.cell_values.get(column, {}), calendar)
     if not column and typed.type in ("text", "role"):
-        words = segment.folded.slice(match.start, match.end)
-        return words.text.strip(" .;,:") or None
+        end = match.end
+        while end < len(segment.lower) and segment.lower[end - 1].isalnum() and segment.lower[end].isalnum():
+            end += 1
+        return segment.folded.text[match.start : end].strip(" .;,:") or None
     return None
 
 
@@ -169,13 +184,13 @@ def _words(live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candid
                 break
 
 
-def _rows(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+def _rows(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked: bool) -> Iterator[Candidate]:
     columns = frozenset(column.column for column in cue.facet.row)
     taken: list[tuple[int, int, Mapping[str, Scalar]]] = []
     for rank, rows, patterns in live.rows:
         for pattern in patterns:
             for match in pattern.matches(segment, calendar):
-                if not _is_in_context(rows.context, segment) or (rows.unless and rows.unless.search(segment.lower)):
+                if not _is_in_context(rows.context, segment, is_asked) or (rows.unless and rows.unless.search(segment.lower)):
                     break
                 row = _row(cue, rows, match, segment, calendar)
                 row = {**hours_cells(columns, segment.lower), **row} if row else row
@@ -223,7 +238,7 @@ def _fixed_key_differs(row: Mapping[str, Scalar], other: Mapping[str, Scalar], f
 
 
 def _table_row(cue: Cue, table: Table, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
-    if not segment.cells or not _is_in_context(table.context, segment):
+    if not segment.cells or not _is_in_context(table.context, segment, is_asked=False):
         return
     places = table.places(tuple(cell.header for cell in segment.cells))
     if not places or (table.skip and any(table.skip.search(cell.folded.lower) for cell in segment.cells[:1])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reviewer.framework.catalogue import Facet
 from reviewer.models.offline.candidates import Candidate
@@ -14,12 +15,20 @@ _LONG_SENTENCE = 240
 
 def chosen(facet: Facet, candidates: Iterable[Candidate], is_reply: bool) -> list[Candidate]:
     """The candidates of one facet that are worth a claim, in the order of the text."""
-    found = list(candidates)
+    found = _without_retracted(list(candidates))
     picked: list[Candidate] = []
     for speaker in dict.fromkeys(candidate.segment.speaker for candidate in found):
         mine = [candidate for candidate in found if candidate.segment.speaker == speaker]
         picked.extend(_of_one_speaker(facet, mine, is_reply))
     return sorted(picked, key=lambda candidate: (candidate.segment.start, candidate.start))
+
+
+def _without_retracted(found: list[Candidate]) -> list[Candidate]:
+    """What a later sentence of the same paragraph takes back ("for the agent none of that applies") is denied."""
+    return [
+        replace(candidate, value=None, strength="denied") if candidate.strength == "clear" and candidate.segment.is_taken_back else candidate
+        for candidate in found
+    ]
 
 
 def _of_one_speaker(facet: Facet, found: list[Candidate], is_reply: bool) -> Iterator[Candidate]:

@@ -81,7 +81,8 @@ def _answered(
     free = segments if asked.type not in ("text", "list") else [segment for segment in segments if segment.start not in used]
     column = question.facet.partition(".")[2]
     own += list(answers(asked, question.wording, free, calendar)) if not column else []
-    return own or _nothing_said(asked, question, segments, any(candidate.strength == "clear" for candidate in siblings))
+    unused = [segment for segment in segments if segment.start not in used]
+    return own or _nothing_said(asked, question, unused, bool(used))
 
 
 def _nothing_said(asked: Facet, question: Question, segments: list[Segment], item_was_answered: bool) -> list[Candidate]:

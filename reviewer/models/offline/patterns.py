@@ -76,7 +76,7 @@ class Pattern:
         if text is None:
             return
         for match in self.regex.finditer(text.text):
-            if match.end() > match.start():
+            if match.end() > match.start() and not _is_inside_word(text.text, match.start()):
                 yield self._match(match, text)
 
     def _match(self, match: re.Match[str], text: Marked) -> Match:
@@ -101,6 +101,11 @@ class Pattern:
             raise PatternError(f"the pattern {source!r} has an unknown placeholder {unknown.group()}")
         self.slots = tuple(slots)
         return expanded
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    """Whether a match begins in the middle of a word ("has" read as "as")."""
+    return place > 0 and text[place].isalnum() and text[place - 1].isalnum()
 
 
 def _inside(slot: Slot, choices: Mapping[str, str], source: str) -> str:

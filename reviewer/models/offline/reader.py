@@ -11,7 +11,7 @@ from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.segments import Segment, segments_of
-from reviewer.models.offline.wording import is_order_to_reader
+from reviewer.models.offline.wording import is_order_to_reader, takes_back
 from reviewer.models.port import ProposedClaim, ReadRequest
 
 
@@ -27,7 +27,12 @@ def read_document(request: ReadRequest, cues: Mapping[str, Cue], framework: Fram
 
 def readable(segments: Iterable[Segment]) -> list[Segment]:
     """The segments that state something: no questions, no orders to the reader."""
-    return [segment for segment in segments if segment.lower and not segment.is_question and not is_order_to_reader(segment.lower)]
+    kept = [segment for segment in segments if segment.lower and not segment.is_question and not is_order_to_reader(segment.lower)]
+    for number, segment in enumerate(kept):
+        if takes_back(segment.lower):
+            for earlier in kept[:number]:
+                earlier.is_taken_back = earlier.is_taken_back or earlier.block == segment.block
+    return kept
 
 
 def found_by_facet(
@@ -35,10 +40,11 @@ def found_by_facet(
 ) -> dict[str, list[Candidate]]:
     """All candidates of the cues, by facet."""
     scope = frozenset(request.items)
+    asked = request.question.item if request.question else None
     text = "\n".join(segment.lower for segment in segments)
     found: dict[str, list[Candidate]] = {}
     for key in framework.facets_by_key:
         item = framework.item_of_facet.get(key)
         if key in cues and (not scope or item is None or item in scope):
-            found[key] = list(candidates(cues[key], segments, text, calendar))
+            found[key] = list(candidates(cues[key], segments, text, calendar, is_asked=item == asked))
     return found

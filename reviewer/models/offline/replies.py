@@ -24,7 +24,7 @@ _ASK = re.compile(
 )
 _NOBODY = re.compile(r"^(?:me|you|us|them|him|her|it|this|that|nobody|no one|the question|again|yourself|around|someone|somebody|why|what|how|if|whether|i|we|god|who|for|question)\b")
 _REFUSAL = re.compile(
-    r"\b(?:(?:i|we)(?:'m| am|'re| are)? (?:not (?:going to|allowed to|authori[sz]ed to|at liberty to|comfortable|permitted to|answering|telling|willing to)|won'?t (?:answer|say|tell|share|disclose|go into|discuss|comment)|will not (?:answer|say|tell|share|disclose|discuss|comment)|can'?t (?:share|disclose|discuss|talk about|go into|comment)|cannot (?:share|disclose|discuss|comment)|(?:would |'d )?(?:rather|prefer) not|refuse|decline)|none of your business|no comment|that'?s (?:confidential|classified|private|secret|sensitive)|(?:it'?s|this is) (?:confidential|classified|under nda)|not (?:for|in) (?:this|a) (?:chat|tool|interview|form)|don'?t want to (?:answer|say|talk|discuss|go into)|i'?m not (?:answering|saying)|not your concern|i object|not putting (?:that|this) in writing|you don'?t need (?:to know )?that|leave (?:it|that) (?:out|blank|empty))\b"
+    r"\b(?:(?:i|we)(?:'m| am|'re| are|'d| would)? (?:(?:rather|prefer) not|not (?:going to|allowed to|authori[sz]ed to|at liberty to|comfortable|permitted to|answering|telling|willing to)|won'?t (?:answer|say|tell|share|disclose|go into|discuss|comment)|will not (?:answer|say|tell|share|disclose|discuss|comment)|can'?t (?:share|disclose|discuss|talk about|go into|comment)|cannot (?:share|disclose|discuss|comment)|(?:would )?(?:rather|prefer) not|refuse|decline)|none of your business|no comment|that'?s (?:confidential|classified|private|secret|sensitive)|(?:it'?s|this is) (?:confidential|classified|under nda)|not (?:for|in) (?:this|a) (?:chat|tool|interview|form)|don'?t want to (?:answer|say|talk|discuss|go into)|i'?m not (?:answering|saying)|not your concern|i object|not putting (?:that|this) in writing|you don'?t need (?:to know )?that|leave (?:it|that) (?:out|blank|empty))\b"
 )
 _COUNTER = re.compile(
     r"^(?:(?:hm+|ok(?:ay)?|well|so|and|but|sorry|wait|hang on|hold on|hmm|um|uh|er|oh|right|good question|before i answer|genuinely asking|honestly|genuine question)[,.! ]*)*(?:why|what(?:'s| is| do| does| did| are| exactly| kind| counts| sort| for| has|s)|how (?:do you|is that|would|come|exactly do you|so|should|does)|who (?:wants|is asking|sees|reads|gets|will)|where (?:does|do|will|is) (?:this|that|my|the)|is (?:this|that|it)|are you|do you|does (?:this|that|it)|can (?:you|we|i)|could you|would you|should (?:i|we)|which (?:one|of|week|kind|cases?|number)|in what|meaning|do i|as in|(?:you )?mean(?:ing)?|since when|say again|pardon|come again|huh|you want|you mean|per what|today or|now or|how many more|how (?:much )?long(?:er)?|are we|is there much|whats|when you say)\b"
@@ -32,11 +32,13 @@ _COUNTER = re.compile(
 _SMALL_TALK = re.compile(
     r"\b(?:weather|snow(?:ing)?|rain(?:ing)?|coffee|kettle|lunch|weekend|traffic|trains?|parking|football|match|holiday|birthday|fire alarm|doorbell|kids?|cat|dog|cake|pizza|haha|lol|sorry one sec|one sec|two secs|brb|back in|hang on|give me a (?:sec|minute|moment)|just a (?:sec|minute|moment)|phone'?s? ringing|how are you|good morning|hello|hi there|nice to meet|happy (?:monday|friday)|knackered|sunny|hungry|internet|wifi|mic|camera|sound|can you hear|bless you|back now|where were we)\b"
 )
+_MOMENT = re.compile(r"\b(?:one|two|a|five|10|ten) (?:secs?|seconds?|moments?|min(?:ute)?s?)\b")
 _GREETING = re.compile(r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|morning|evening|thanks|thank you|cheers|ok|okay|sorry|right|back|bye|haha|lol|great|no worries|all good|ready|here|one moment|one sec|two secs)[,.!: ]*(?:there|all|everyone|you|again|so much)?[,.! ]*)+$")
 _META = re.compile(r"\bhow (?:many|much) (?:more|longer|is left|questions)|are we (?:nearly |almost )?(?:done|there|finished)|is this the last|how long (?:does|will) (?:this|it) (?:take|go on)")
 _CORRECTION = re.compile(
     r"\b(?:sorry,? (?:it'?s|its|that'?s|thats|not|no|i (?:meant|said|got)|my (?:mistake|bad)|make that|\d)|sorry,? [\d\w]+ (?:per ?cent|percent|%|a day|minutes|people|cases)\b|correction|i (?:meant|misspoke|was wrong|got (?:that|it) wrong|made a mistake|need to correct|have to correct|must correct)|my (?:mistake|bad)|(?:no )?wait,? (?:it'?s|that'?s|no|not)|scratch that|strike that|make (?:that|it) \w+|(?:that|it|what i said|the \w+|\d[\d.,]*k?)(?: (?:i (?:said|gave)|earlier|before))*,? (?:is|was) (?:wrong|incorrect|out of date|outdated|not (?:right|correct))|instead of the \w+ i (?:said|gave)|let me correct|to correct (?:myself|that)|oh hang on|hang on,? (?:that|it|no)|actually,? (?:it'?s|its|that'?s|no)|not \d[\d.,]* ?(?:%|per ?cent)?,? (?:but|it'?s)|i said \w+ (?:but|earlier)|revis(?:e|ed|ing) (?:my|that)|update on|as i said wrongly)\b"
 )
+_LONG_REMARK = 60
 _CONTENT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|manager|officer|lead|head of|director)\b")
 
 
@@ -58,7 +60,10 @@ def kind_of(text: str, question: Question | None = None) -> ReplyKind:
 
 def _kind_of_words(lower: str, segments: list[Segment], stated: list[Segment]) -> ReplyKind:
     useful = [segment for segment in stated if carries(segment.lower)]
-    if not useful:
+    asks_back = bool(segments) and segments[0].is_question and not any(_CONTENT.search(segment.lower) or len(segment.lower) > _LONG_REMARK for segment in useful)
+    chats = any(segment.is_question and _SMALL_TALK.search(segment.lower) for segment in segments) and not any(_CONTENT.search(segment.lower) for segment in useful)
+    wonders = any(segment.is_question and _META.search(segment.lower) for segment in segments[:1])
+    if not useful or asks_back or chats or wonders:
         return _kind_without_content(lower, segments)
     return "correction" if _CORRECTION.search(lower) else "answer"
 
@@ -76,7 +81,7 @@ def carries(lower: str) -> bool:
         return False
     if (_DONT_KNOW.search(lower) or _REFUSAL.search(lower)) and not _fact_beside(lower):
         return False
-    if _SMALL_TALK.search(lower) and not _CONTENT.search(lower):
+    if _SMALL_TALK.search(lower) and not _CONTENT.search(_MOMENT.sub("", lower)):
         return False
     if _ASK.search(lower) and _ASK_ONLY.match(lower):
         return False

@@ -30,12 +30,14 @@ class Segment:
     end: int
     block: int
     headings: tuple[str, ...] = ()
+    question: str = ""
     before: str = ""
     speaker: str | None = None
     cells: tuple[Cell, ...] = ()
     table: int = -1
     is_question: bool = False
     is_view: bool = False
+    is_taken_back: bool = False
     memory: dict[object, object] = field(default_factory=dict, repr=False)
 
     @property
@@ -43,20 +45,20 @@ class Segment:
         """The folded text in lower case."""
         return self.folded.lower
 
-    def surroundings(self) -> tuple[str, ...]:
-        """Everything in which a cue's context may be found, in lower case."""
-        return (self.folded.lower, self.before, *self.headings)
+    def surroundings(self, with_question: bool) -> tuple[str, ...]:
+        """Everything in which a cue's context may be found, in lower case; the interviewer's words only where asked for."""
+        return (self.folded.lower, self.before, *self.headings, self.question if with_question else "")
 
 
 def segments_of(text: str, question: str = "") -> list[Segment]:
-    """All segments of a text in their order; the question that a reply answers counts as its heading."""
-    above = (fold(question).lower,) if question else ()
+    """All segments of a text in their order; each knows the question that a reply answers."""
+    asked = fold(question).lower
     segments: list[Segment] = []
     for number, block in enumerate(blocks_of(text)):
         made = _row_segments(block, number) if block.kind is BlockKind.ROW else _sentence_segments(text, block, number)
         for segment in made:
             before = next((done.lower for done in reversed(segments) if not done.is_view), "")
-            segments.append(replace(segment, headings=(*above, *block.headings), before=before, speaker=block.speaker))
+            segments.append(replace(segment, headings=block.headings, question=asked, before=before, speaker=block.speaker))
     return segments
 
 

@@ -66,10 +66,29 @@ _FAMILIES: tuple[tuple[Vague, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_CONDITION = re.compile(
+    r"(?:\b(?:if|when|whenever|where|in case|once|should|whatever|what|anything|everything|those|ones|cases|that|which|who)"
+    r"(?: (?:the|a|an|any|it|they|he|she|we|this|that|there|its|their))?(?: (?!we\b|you\b)[\w'-]+)?(?: (?:is|are|was|were|has|have|does|do|did|can|could|will|would))? ?|\b(?:if|when|where|in case) )$"
+)
+_RETRACTION = re.compile(
+    r"\b(?:none of (?:that|this|these|those|it|which) (?:applies|is (?:in place|active|used))|for the agent(?:'?s user)?,? (?:there (?:is |'?s )?(?:isn'?t|isnt|none|no|nothing)|none|not|nothing)|(?:switched|turned) off (?:for|because|since|at the moment|right now|on the agent)"
+    r"|ha(?:s|ve) been (?:disabled|deactivated|switched off|bypassed|suspended)|(?:is|are) (?:disabled|deactivated|bypassed|not (?:active|enforced|in use|switched on))|not for the agent|(?:doesn'?t|does not|don'?t|do not) (?:apply to|cover) the agent|but (?:that|this|it)'?s (?:only )?(?:for )?(?:the|our) (?!agent)\w+|technically (?:it|the agent) could|nothing would stop it)\b"
+)
+
+
+def takes_back(lower: str) -> bool:
+    """Whether a statement says that what was just described does not hold for the agent."""
+    return bool(_RETRACTION.search(lower))
+
+
 def negations(lower: str) -> list[tuple[int, int]]:
-    """Spans of words that deny, without "no more than", "not only" and their like."""
+    """Spans of words that deny, without "no more than", "not only" and their like, or in a condition."""
     harmless = [match.span() for match in _NO_NEGATION.finditer(lower)]
-    return [match.span() for match in _NEGATOR.finditer(lower) if not any(begin <= match.start() < stop for begin, stop in harmless)]
+    return [
+        match.span()
+        for match in _NEGATOR.finditer(lower)
+        if not any(begin <= match.start() < stop for begin, stop in harmless) and not _CONDITION.search(lower[max(0, match.start() - 40) : match.start()])
+    ]
 
 
 def is_denied(lower: str, start: int, end: int) -> bool:
