@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from reviewer.framework.catalogue import Facet, Typed
-from reviewer.models.offline.candidates import Candidate, is_about_plans
+from reviewer.models.offline.candidates import Candidate, is_about_plans, is_bare
 from reviewer.models.offline.conversion import converted
 from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.marks import values_of
@@ -36,16 +36,19 @@ _SMALL_WORDS = frozenset(
 _AFTERTHOUGHT = re.compile(r"\b(?:ask|don'?t know|dont know|no idea|no clue|sorry|lol|haha|let me|hang on)\b")
 
 
-def answers(facet: Facet, wording: str, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
-    """What the statements of a reply say to the asked facet: at most one value, a concrete clause, or a denial."""
+def answers(facet: Facet, wording: str, is_named: bool, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+    """What the statements of a reply say to the asked facet: at most one value, a concrete clause, or a denial.
+
+    Free words are taken only where the question named its facet; a guessed facet needs a value of its type.
+    """
     if facet.type == "yes_no":
         yield from _refused(facet, wording, segments)
     elif facet.type == "text":
-        yield from _clause(facet, segments, calendar)
+        yield from _clause(facet, segments, calendar) if is_named else ()
     elif facet.type == "role":
         yield from _first_role(facet, segments, calendar)
     elif facet.type == "list":
-        yield from _listed(facet, segments)
+        yield from _listed(facet, segments) if is_named else ()
     elif facet.type != "choice":
         yield from _first_value(facet, segments, calendar)
 
@@ -67,7 +70,7 @@ def _first_value(facet: Facet, segments: list[Segment], calendar: Calendar) -> I
         for segment in segments:
             for found in values_of(segment, kind, calendar)[:1]:
                 value = converted(facet, found)
-                if value is None or not _is_bare(found, segment, calendar):
+                if value is None or not _stands_alone(found, facet.unit or "", segment, calendar):
                     continue
                 yield _judged(facet, Candidate(facet.key, value, segment, found.start, found.end, 90), calendar)
                 return
@@ -76,12 +79,14 @@ def _first_value(facet: Facet, segments: list[Segment], calendar: Calendar) -> I
 _LEAD = re.compile(r"^(?:(?:about|around|roughly|some|approx(?:imately)?\.?|circa|ca\.?|~|maximum|max|at most|at least|up to|under|less than|more than|over|below|above|just|only|nearly|almost|exactly|it'?s|its|that'?s|thats|so|ok|well|hm+|fine|we have|there are|we're at|currently|today|now|from|on|by|since|until|in|the|a|say|usually|normally|within|for|takes|took|it takes|it took|we say|we said|call it|sorry|then|right|yes|no)[ ,.:]*)*$")
 
 
-def _is_bare(found: Found, segment: Segment, calendar: Calendar) -> bool:
+def _stands_alone(found: Found, unit: str, segment: Segment, calendar: Calendar) -> bool:
     """Whether a value stands for itself: nothing but small words before it, and no other unit that it belongs to."""
     if not _LEAD.match(segment.lower[: found.start]):
         return False
     if found.kind is not ValueKind.NUMBER:
         return True
+    if unit in _TIME_UNITS and not is_bare(segment.lower):
+        return False
     others = (ValueKind.DURATION, ValueKind.SHARE, ValueKind.MONEY, ValueKind.COUNT_PAIR, ValueKind.TIMES)
     return not any(other.start <= found.start < other.end for kind in others for other in values_of(segment, kind, calendar))
 

@@ -193,13 +193,18 @@ def _rows(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked:
                 if not _is_in_context(rows.context, segment, is_asked) or (rows.unless and rows.unless.search(segment.lower)):
                     break
                 row = _row(cue, rows, match, segment, calendar)
-                row = {**hours_cells(columns, segment.lower), **row} if row else row
+                row = _with_hours(row, hours_cells(columns, segment.lower)) if row else row
                 if not row or not any(column in row for column in cue.facet.row_key) or _is_taken(taken, match, row, cue.facet):
                     continue
                 taken.append((match.start, match.end, row))
                 yield _judged(cue.facet, pattern, Candidate(cue.facet.key, row, segment, match.start, match.end, rank), calendar)
     for table in cue.tables:
         yield from _table_row(cue, table, segment, calendar)
+
+
+def _with_hours(row: dict[str, Scalar], hours: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    """A row of hours with times in one form; the days are those of the cue where it names them."""
+    return {**hours, **row, **{column: hours[column] for column in ("from", "to") if column in hours}}
 
 
 def _row(cue: Cue, rows: Rows, match: Match, segment: Segment, calendar: Calendar) -> dict[str, Scalar]:

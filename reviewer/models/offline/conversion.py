@@ -77,8 +77,16 @@ def from_words(typed: Typed, words: Folded, choices: Choices, calendar: Calendar
     if typed.type == "role":
         return _role(words)
     if typed.type == "text":
-        return words.text.strip(" .;,:\"'") or None
+        return words.text.strip(" .;,:\"'") if _says_something(lower) else None
     return _figure(typed, lower)
+
+
+_EMPTY = frozenset("a an and any anything all are as at be but by for from he i if in is it its just me my no not of on one ones or our she so some something that that's thats the their them there they this those these to us was we were what when which who with you also only then".split())
+
+
+def _says_something(lower: str) -> bool:
+    """Whether words are more than articles and pronouns."""
+    return any(word.strip(".,;:'\"()") not in _EMPTY for word in lower.split())
 
 
 def _figure(typed: Typed, lower: str) -> Scalar | None:

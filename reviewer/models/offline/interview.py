@@ -13,7 +13,7 @@ from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.reader import found_by_facet, readable
-from reviewer.models.offline.replies import carries, kind_of, who_knows
+from reviewer.models.offline.replies import carries, kind_of, new_speaker, who_knows
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.port import CLAIMING_KINDS, ProposedClaim, Question, Reading, ReadRequest
 
@@ -34,7 +34,9 @@ def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framewo
     asked = asked_facet(request.question, framework)
     if asked is not None and request.question is not None:
         found[asked.key] = _answered(asked, request.question, found, segments, framework, request)
-    return Reading(kind=kind, claims=_claims(found, framework, request.text))
+    claims = _claims(found, framework, request.text)
+    speaker = new_speaker(request.text)
+    return Reading(kind=kind, claims=tuple(claim.model_copy(update={"speaker": speaker}) for claim in claims) if speaker else claims)
 
 
 def _claims(found: Mapping[str, list[Candidate]], framework: Framework, text: str) -> tuple[ProposedClaim, ...]:
@@ -80,7 +82,7 @@ def _answered(
     used = {candidate.segment.start for candidate in siblings if candidate.strength == "clear"}
     free = segments if asked.type not in ("text", "list") else [segment for segment in segments if segment.start not in used]
     column = question.facet.partition(".")[2]
-    own += list(answers(asked, question.wording, free, calendar)) if not column else []
+    own += list(answers(asked, question.wording, question.facet in framework.facets_by_key, free, calendar)) if not column else []
     unused = [segment for segment in segments if segment.start not in used]
     return own or _nothing_said(asked, question, unused, bool(used))
 

@@ -20,7 +20,7 @@ _DONT_KNOW = re.compile(
     r"\b(?:(?:i |we )?(?:really |honestly |just |simply )?(?:don'?t|dont|do not|didn'?t|wouldn'?t|would not) (?:really |actually |honestly |even )?(?:know|remember|recall|have (?:that|it|this|those|the (?:number|figure|answer))(?: here| to hand| with me| at hand)?)|no idea|no clue|not a clue|haven'?t (?:a|the|any) (?:clue|idea|foggiest|slightest)|i have no (?:idea|clue)|idk|dunno|not sure|i'?m not (?:sure|certain)|can'?t (?:say|tell|remember|answer)|cannot (?:say|tell|answer)|couldn'?t (?:say|tell(?: you)?)|could not (?:say|tell(?: you)?)|beats me|search me|(?:you'?d|you would|you'?ll|you will) have to ask|(?:let me |i'?ll |i will |have to |i'?d have to )(?:circle back|get back|check|look (?:that|it) up|find out|ask)|not my (?:area|department|field|thing|patch|job)|above my pay ?grade|no one (?:here )?knows|nobody (?:here )?knows|who knows|hard to say|off the top of my head|couldn'?t say|circle back)\b"
 )
 _ASK = re.compile(
-    r"\b(?:(?:ask|check with|speak to|talk to|try|consult|ping|contact|better ask|have to ask|should ask|that'?s for|you'?d want|question for|one for|get in touch with|refer to)(?: to)? (?P<who>.+?)(?=$|[,.;!?(]| (?:he|she|they|who|knows?|would|will|has|have|can|about|for that|for it|wrote|keeps|did|instead)\b)|(?P<knower>(?:the |our |my )?[^\W\d][\w.'-]*(?: (?:in|from|at|of|the|and)? ?[^\W\d][\w.'-]*){0,5}?) (?:would know|will know|should know|might know|knows|has (?:that|it|those|the (?:numbers?|figures?|list|answer))|keeps (?:it|that|those|the)|can tell|could tell|set (?:it|that|this) up|handles (?:it|that)))\b"
+    r"\b(?:(?:ask|check with|speak to|talk to|try|consult|ping|contact|better ask|have to ask|should ask|that'?s for|you'?d want|question for|one for|get in touch with|refer to)(?: to)? (?P<who>.+?)(?=$|[,.;!?(]| (?:he|she|they|who|knows?|would|will|has|have|can|about|for that|for it|wrote|keeps|did|instead)\b)|(?P<knower>(?:the |our |my )?[^\W\d][\w'-]*(?: (?:in|from|at|of|the|and)? ?[^\W\d][\w'-]*){0,5}?) (?:would know|will know|should know|might know|knows|has (?:that|it|those|the (?:numbers?|figures?|list|answer))|keeps (?:it|that|those|the)|can tell|could tell|set (?:it|that|this) up|handles (?:it|that)))\b"
 )
 _NOBODY = re.compile(r"^(?:me|you|us|them|him|her|it|this|that|nobody|no one|the question|again|yourself|around|someone|somebody|why|what|how|if|whether|i|we|god|who|for|question)\b")
 _REFUSAL = re.compile(
@@ -65,7 +65,7 @@ def _kind_of_words(lower: str, segments: list[Segment], stated: list[Segment]) -
     wonders = any(segment.is_question and _META.search(segment.lower) for segment in segments[:1])
     if not useful or asks_back or chats or wonders:
         return _kind_without_content(lower, segments)
-    return "correction" if _CORRECTION.search(lower) else "answer"
+    return "correction" if _CORRECTION.search(lower) and not _TAKEOVER.match(lower) else "answer"
 
 
 def is_injection_only(segments: list[Segment]) -> bool:
@@ -113,6 +113,21 @@ def _kind_without_content(lower: str, segments: list[Segment]) -> ReplyKind:
     if questions and not _SMALL_TALK.search(lower):
         return "counter_question"
     return "off_topic"
+
+
+_TAKEOVER = re.compile(r"^(?:hello|hi|hey|ok|good morning|morning|right)?[,. ]*(?:this is (?P<said>[^\W\d_][\w'-]+)|(?P<here>[^\W\d_][\w'-]+) here)\b[,.:]?(?P<rest> .*)?", re.IGNORECASE)
+_NO_NAME = frozenset("i me we you he she it they all nothing nobody right over out not the a an what how why stupid fine good great nice silly hard easy our my still only just also about really very where is are and or yes no new old".split())
+
+
+def new_speaker(text: str) -> str:
+    """The name of a person who takes over the keyboard and says so ("Tom here, night duty manager"); empty otherwise."""
+    folded = fold(text)
+    match = _TAKEOVER.match(folded.text)
+    name = (match.group("said") or match.group("here")) if match else ""
+    if not name or name.lower() in _NO_NAME:
+        return ""
+    is_named = name[0].isupper() or bool(re.match(r",? (?:the |an? )?[\w -]{0,30}(?:manager|director|lead|head|officer|of)\b", match.group("rest") or "")) if match else False
+    return name.capitalize() if is_named else ""
 
 
 def who_knows(text: str) -> str | None:
