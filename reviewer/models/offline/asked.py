@@ -15,7 +15,16 @@ from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.sentences import clause_spans
 from reviewer.models.offline.values import Found, ValueKind
-from reviewer.models.offline.wording import Tense, is_denied, is_hedged, negations, speaks_of_future, takes_back, tense_of, vague_families
+from reviewer.models.offline.wording import (
+    Tense,
+    is_denied,
+    is_hedged,
+    negations,
+    speaks_of_future,
+    takes_back,
+    tense_of,
+    vague_families,
+)
 from reviewer.readiness.claims import Scalar
 
 _KINDS: dict[str, tuple[ValueKind, ...]] = {
@@ -27,16 +36,26 @@ _KINDS: dict[str, tuple[ValueKind, ...]] = {
 }
 _TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _NO = re.compile(r"^(?:no|nope|nah|not really|never|none|nobody|nothing|not at all|no one)(?![\w])")
-_DENIAL = re.compile(r"^(?:well,? |honestly,? |so |right,? |tbh,? |ah,? |sorry,? )*(?:no\b(?! (?:idea|clue|more|later|less|fewer|longer|doubt|problem|worries|comment))|none\b|nobody\b|nothing\b(?! but)|never\b(?! more| above| over| longer)|not (?:yet|really|at all|so far|anybody|anyone|any)\b|there'?s no\b|theres no\b|there (?:is|are) (?:no|none|nobody)\b|there isn'?t\b|we (?:don'?t|do not|haven'?t|have no|never)\b|nobody\b|no one\b|for the agent (?:there )?(?:isn'?t|none)\b)|\bthere isn'?t (?:one|any)\b|\btheres? (?:is)?n'?t (?:one|any)\b")
+_DENIAL = re.compile(
+    r"^(?:well,? |honestly,? |so |right,? |tbh,? |ah,? |sorry,? )*(?:no\b(?! (?:idea|"
+    r"clue|more|later|less|fewer|longer|doubt|problem|worries|comment))|none\b|nobody\b|"
+    r"nothing\b(?! but)|never\b(?! more| above| over| longer)|not (?:yet|really|at all|"
+    r"so far|anybody|anyone|any)\b|there'?s no\b|theres no\b|there (?:is|are) (?:no|"
+    r"none|nobody)\b|there isn'?t\b|we (?:don'?t|do not|haven'?t|have no|never)\b|nobody\b|"
+    r"no one\b|for the agent (?:there )?(?:isn'?t|none)\b)|\bthere isn'?t (?:one|any)\b|"
+    r"\btheres? (?:is)?n'?t (?:one|any)\b"
+)
 _ASKS_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SMALL_WORDS = frozenset(
-    "a an and are as at be but by do does for from had has have he her his how i if in is it its just me my no not of on or our she so some than that the their them then there these they this those to too us was we were what when which who will with yes you your ok okay well right right, fine sure really very quite also only all".split()
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "just", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "us", "was", "we", "were", "what", "when", "which", "who", "will", "with", "yes", "you", "your", "ok", "okay", "well", "right", "right,", "fine", "sure", "really", "very", "quite", "also", "only", "all"]
 )
 _AFTERTHOUGHT = re.compile(r"\b(?:ask|don'?t know|dont know|no idea|no clue|sorry|lol|haha|let me|hang on)\b")
 
 
-def answers(facet: Facet, wording: str, is_named: bool, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+def answers(
+    facet: Facet, wording: str, is_named: bool, segments: list[Segment], calendar: Calendar
+) -> Iterator[Candidate]:
     """What the statements of a reply say to the asked facet: at most one value, a concrete clause, or a denial.
 
     Free words are taken only where the question named its facet; a guessed facet needs a value of its type.
@@ -76,7 +95,13 @@ def _first_value(facet: Facet, segments: list[Segment], calendar: Calendar) -> I
                 return
 
 
-_LEAD = re.compile(r"^(?:(?:about|around|roughly|some|approx(?:imately)?\.?|circa|ca\.?|~|maximum|max|at most|at least|up to|under|less than|more than|over|below|above|just|only|nearly|almost|exactly|it'?s|its|that'?s|thats|so|ok|well|hm+|fine|we have|there are|we're at|currently|today|now|from|on|by|since|until|in|the|a|say|usually|normally|within|for|takes|took|it takes|it took|we say|we said|call it|sorry|then|right|yes|no)[ ,.:]*)*$")
+_LEAD = re.compile(
+    r"^(?:(?:about|around|roughly|some|approx(?:imately)?\.?|circa|ca\.?|~|maximum|max|"
+    "at most|at least|up to|under|less than|more than|over|below|above|just|only|nearly|"
+    "almost|exactly|it'?s|its|that'?s|thats|so|ok|well|hm+|fine|we have|there are|we're at|"
+    "currently|today|now|from|on|by|since|until|in|the|a|say|usually|normally|within|"
+    "for|takes|took|it takes|it took|we say|we said|call it|sorry|then|right|yes|no)[ ,.:]*)*$"
+)
 
 
 def _stands_alone(found: Found, unit: str, segment: Segment, calendar: Calendar) -> bool:
@@ -88,7 +113,9 @@ def _stands_alone(found: Found, unit: str, segment: Segment, calendar: Calendar)
     if unit in _TIME_UNITS and not is_bare(segment.lower):
         return False
     others = (ValueKind.DURATION, ValueKind.SHARE, ValueKind.MONEY, ValueKind.COUNT_PAIR, ValueKind.TIMES)
-    return not any(other.start <= found.start < other.end for kind in others for other in values_of(segment, kind, calendar))
+    return not any(
+        other.start <= found.start < other.end for kind in others for other in values_of(segment, kind, calendar)
+    )
 
 
 def _judged(facet: Facet, candidate: Candidate, calendar: Calendar) -> Candidate:
@@ -107,7 +134,9 @@ def _first_role(facet: Facet, segments: list[Segment], calendar: Calendar) -> It
     for segment in segments[:2]:
         found = values_of(segment, ValueKind.ROLE, calendar)
         if found and _LEAD.match(segment.lower[: found[0].start]):
-            yield _judged(facet, Candidate(facet.key, found[0].text, segment, found[0].start, found[0].end, 90), calendar)
+            yield _judged(
+                facet, Candidate(facet.key, found[0].text, segment, found[0].start, found[0].end, 90), calendar
+            )
             return
 
 

@@ -10,13 +10,18 @@ from enum import Enum
 from reviewer.models.offline.folding import fold
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+\u2022\u2023\u25aa\u25e6\u2013\u2014\u2713\u2714\u2705\u25cf\u25b8\u27a4\u2610\u2611]\ufe0f?|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
+_BULLET = re.compile(
+    r"\s*(?:>\s*)*(?:[-*+\u2022\u2023\u25aa\u25e6\u2013\u2014\u2713\u2714\u2705\u25cf\u25b8\u27a4\u2610\u2611]\ufe0f?|"
+    r"\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)"
+)
 _QUOTE_MARK = re.compile(r"\s*(?:>\s?)+")
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$|\s*```.*$|\s*\[\[?_?TOC_?\]?\]\s*$|\s*<!--.*-->\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _MAIL_HEADER = re.compile(r"\s*\W{0,3}(from|to|cc|bcc|sent|date|subject|re)\W{0,3}:\W{0,3}\s(.*)$", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<words>[^*_]{2,120})\1\s*[:?]?\s*$")
-_BOLD_START = re.compile(r"\s*(?P<mark>\*\*|__|\*|_)(?P<words>[^*_\n]{2,120}?[.:?!]?)(?P=mark)(?P<after>[:.?]?)\s+(?=\S)")
+_BOLD_START = re.compile(
+    r"\s*(?P<mark>\*\*|__|\*|_)(?P<words>[^*_\n]{2,120}?[.:?!]?)(?P=mark)(?P<after>[:.?]?)\s+(?=\S)"
+)
 _LABEL = re.compile(r"\s*\W{0,3}(?P<words>[A-Za-z][^:.|!?\n]{1,50}):\W{0,2}\s+\S")
 
 
@@ -118,7 +123,9 @@ def _is_mail_header(page: _Page, line: str) -> bool:
     if not header or len(line) > 160:
         return False
     if header.group(1).lower() == "from":
-        page.speaker = fold(re.split(r"\*\*\s*to\b|[(<]", header.group(2), flags=re.IGNORECASE)[0].strip(" *_")).text or None
+        page.speaker = (
+            fold(re.split(r"\*\*\s*to\b|[(<]", header.group(2), flags=re.IGNORECASE)[0].strip(" *_")).text or None
+        )
         page.chain, page.asked, page.lead_in = [], "", ""
     return True
 
@@ -128,7 +135,13 @@ def _text_line(page: _Page, start: int, end: int, line: str) -> Block:
     begin = start + (bullet.end() if bullet else len(_quote_prefix(line)))
     bold = _BOLD_START.match(page.text, begin, end)
     plain = _LABEL.match(page.text, begin, end)
-    label = fold(bold.group("words") + bold.group("after")).lower if bold else fold(plain.group("words")).lower if plain else ""
+    label = (
+        fold(bold.group("words") + bold.group("after")).lower
+        if bold
+        else fold(plain.group("words")).lower
+        if plain
+        else ""
+    )
     if not bullet and not label and _goes_on(page, line):
         assert page.last is not None
         page.last.end = end
@@ -181,7 +194,9 @@ def _table_line(page: _Page, start: int, line: str, following: str) -> Block | N
     title = tuple(header for header in headers if header)
     stripped = line.strip()
     begin = start + line.index(stripped)
-    block = Block(BlockKind.ROW, begin, begin + len(stripped), (*page.headings(), *title), page.speaker, table=page.tables)
+    block = Block(
+        BlockKind.ROW, begin, begin + len(stripped), (*page.headings(), *title), page.speaker, table=page.tables
+    )
     block.cells = [(page.text, *cell[1:]) for cell in cells]
     block.headers = headers
     return block

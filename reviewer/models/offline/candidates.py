@@ -18,7 +18,10 @@ from reviewer.models.offline.values import ValueKind
 from reviewer.models.offline.wording import Tense, is_denied, is_hedged, speaks_of_future, tense_of
 from reviewer.readiness.claims import Scalar, Strength, Value
 
-_ABOUT_PLANS = re.compile(r"\bat target|full (?:rollout|scope|volume)|after the rollout|planned ones|\bis to\b|\bare to\b|that remains?\b|first day on which|bad case")
+_ABOUT_PLANS = re.compile(
+    r"\bat target|full (?:rollout|scope|volume)|after the rollout|planned ones|\bis to\b|"
+    r"\bare to\b|that remains?\b|first day on which|bad case"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,14 @@ class _Live:
         groups: list[tuple[str, Strength, list[Pattern]]] = [(key, "vague", cue.vague), (key, "denied", cue.denied)]
         groups += [(f"{key}.{column}", "vague", patterns) for column, patterns in cue.column_vague.items()]
         groups += [(f"{key}.{column}", "denied", patterns) for column, patterns in cue.column_denied.items()]
-        kept = [(name, strength, [pattern for pattern in patterns if pattern.may_match(text)]) for name, strength, patterns in groups]
-        rows = [(rank, row, [pattern for pattern in row.said if pattern.may_match(text)]) for rank, row in enumerate(cue.rows)]
+        kept = [
+            (name, strength, [pattern for pattern in patterns if pattern.may_match(text)])
+            for name, strength, patterns in groups
+        ]
+        rows = [
+            (rank, row, [pattern for pattern in row.said if pattern.may_match(text)])
+            for rank, row in enumerate(cue.rows)
+        ]
         return cls(
             [(rank, pattern) for rank, pattern in enumerate(cue.said) if pattern.may_match(text)],
             [(rank, choice, pattern) for rank, (choice, pattern) in enumerate(cue.values) if pattern.may_match(text)],
@@ -68,7 +77,9 @@ class _Live:
         )
 
 
-def candidates(cue: Cue, segments: Iterable[Segment], text: str, calendar: Calendar, is_asked: bool = False) -> Iterator[Candidate]:
+def candidates(
+    cue: Cue, segments: Iterable[Segment], text: str, calendar: Calendar, is_asked: bool = False
+) -> Iterator[Candidate]:
     """All candidates of one facet; `text` is the whole text, folded and in lower case.
 
     `is_asked`: the question was about this facet's item; only then do the interviewer's words count as context.
@@ -79,7 +90,11 @@ def candidates(cue: Cue, segments: Iterable[Segment], text: str, calendar: Calen
             continue
         found = list(_in_segment(cue, live, segment, calendar, is_asked))
         # The words around are looked at last: matches are rare, and looking around is what costs.
-        if found and _is_in_context(cue.context, segment, is_asked) and not (cue.unless and cue.unless.search(segment.lower)):
+        if (
+            found
+            and _is_in_context(cue.context, segment, is_asked)
+            and not (cue.unless and cue.unless.search(segment.lower))
+        ):
             yield from found
 
 
@@ -108,13 +123,17 @@ def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Ite
             value = _value_of(cue.facet, "", match, segment, cue, calendar)
             if value is None:
                 continue
-            yield _judged(cue.facet, pattern, Candidate(cue.facet.key, value, segment, match.start, match.end, rank), calendar)
+            yield _judged(
+                cue.facet, pattern, Candidate(cue.facet.key, value, segment, match.start, match.end, rank), calendar
+            )
             break
     for rank, choice, pattern in live.values:
         match = next(pattern.matches(segment, calendar), None)
         if match:
             value = choice == "yes" if cue.facet.type == "yes_no" else choice
-            yield _judged(cue.facet, pattern, Candidate(cue.facet.key, value, segment, match.start, match.end, rank), calendar)
+            yield _judged(
+                cue.facet, pattern, Candidate(cue.facet.key, value, segment, match.start, match.end, rank), calendar
+            )
 
 
 def _value_of(typed: Typed, column: str, match: Match, segment: Segment, cue: Cue, calendar: Calendar) -> Scalar | None:
@@ -190,14 +209,22 @@ def _rows(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked:
     for rank, rows, patterns in live.rows:
         for pattern in patterns:
             for match in pattern.matches(segment, calendar):
-                if not _is_in_context(rows.context, segment, is_asked) or (rows.unless and rows.unless.search(segment.lower)):
+                if not _is_in_context(rows.context, segment, is_asked) or (
+                    rows.unless and rows.unless.search(segment.lower)
+                ):
                     break
                 row = _row(cue, rows, match, segment, calendar)
                 row = _with_hours(row, hours_cells(columns, segment.lower)) if row else row
-                if not row or not any(column in row for column in cue.facet.row_key) or _is_taken(taken, match, row, cue.facet):
+                if (
+                    not row
+                    or not any(column in row for column in cue.facet.row_key)
+                    or _is_taken(taken, match, row, cue.facet)
+                ):
                     continue
                 taken.append((match.start, match.end, row))
-                yield _judged(cue.facet, pattern, Candidate(cue.facet.key, row, segment, match.start, match.end, rank), calendar)
+                yield _judged(
+                    cue.facet, pattern, Candidate(cue.facet.key, row, segment, match.start, match.end, rank), calendar
+                )
     for table in cue.tables:
         yield from _table_row(cue, table, segment, calendar)
 
@@ -211,7 +238,11 @@ def _row(cue: Cue, rows: Rows, match: Match, segment: Segment, calendar: Calenda
     row: dict[str, Scalar] = {}
     for column in cue.facet.row:
         fixed = rows.cells.get(column.column)
-        value = _fixed(column, fixed) if fixed is not None else _value_of(column, column.column, match, segment, cue, calendar)
+        value = (
+            _fixed(column, fixed)
+            if fixed is not None
+            else _value_of(column, column.column, match, segment, cue, calendar)
+        )
         if value is not None:
             row[column.column] = value
     return row
@@ -226,7 +257,9 @@ def _fixed(typed: Typed, value: Scalar) -> Scalar:
     return str(value) if typed.type in ("choice", "text", "role") else value
 
 
-def _is_taken(taken: list[tuple[int, int, Mapping[str, Scalar]]], match: Match, row: Mapping[str, Scalar], facet: Facet) -> bool:
+def _is_taken(
+    taken: list[tuple[int, int, Mapping[str, Scalar]]], match: Match, row: Mapping[str, Scalar], facet: Facet
+) -> bool:
     """Whether a stronger pattern already made this row, or a row with other words of the same stretch."""
     for start, end, other in taken:
         same_key = all(row.get(column) == other.get(column) for column in facet.row_key)
@@ -250,7 +283,9 @@ def _table_row(cue: Cue, table: Table, segment: Segment, calendar: Calendar) -> 
         return
     row: dict[str, Scalar] = {column: _fixed(cue.facet.column(column), value) for column, value in table.cells.items()}
     for column, place in places.items():
-        value = from_words(cue.facet.column(column), segment.cells[place].folded, cue.cell_values.get(column, {}), calendar)
+        value = from_words(
+            cue.facet.column(column), segment.cells[place].folded, cue.cell_values.get(column, {}), calendar
+        )
         if value is not None:
             row[column] = value
     if any(column in row for column in cue.facet.row_key):

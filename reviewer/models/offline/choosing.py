@@ -26,7 +26,9 @@ def chosen(facet: Facet, candidates: Iterable[Candidate], is_reply: bool) -> lis
 def _without_retracted(found: list[Candidate]) -> list[Candidate]:
     """What a later sentence of the same paragraph takes back ("for the agent none of that applies") is denied."""
     return [
-        replace(candidate, value=None, strength="denied") if candidate.strength == "clear" and candidate.segment.is_taken_back else candidate
+        replace(candidate, value=None, strength="denied")
+        if candidate.strength == "clear" and candidate.segment.is_taken_back
+        else candidate
         for candidate in found
     ]
 
@@ -47,11 +49,15 @@ def _of_one_speaker(facet: Facet, found: list[Candidate], is_reply: bool) -> Ite
 
 def _best(clear: list[Candidate]) -> Candidate:
     """What fills before what does not, the strongest cue, then the first place."""
-    return min(clear, key=lambda candidate: (not _fills(candidate), candidate.rank, candidate.segment.start, candidate.start))
+    return min(
+        clear, key=lambda candidate: (not _fills(candidate), candidate.rank, candidate.segment.start, candidate.start)
+    )
 
 
 def _fills(candidate: Candidate) -> bool:
-    return candidate.tense.value == "today" or bool(candidate.tense.value == "planned" and (candidate.planned_date or candidate.planned_owner))
+    return candidate.tense.value == "today" or bool(
+        candidate.tense.value == "planned" and (candidate.planned_date or candidate.planned_owner)
+    )
 
 
 def _overrules(denial: Candidate, clear: Candidate, is_reply: bool) -> bool:

@@ -19,10 +19,23 @@ from reviewer.readiness.claims import Scalar
 
 Choices = Mapping[str, re.Pattern[str] | None]
 _TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-_OPEN = re.compile(r"^(?:-+|tbd|tbc|t\.b\.d\.?|n/?a|none|open|\?+|unknown|to be (?:decided|defined|confirmed|named).*|not yet.*|pending|nobody.*|no one.*|missing|(?:the )?team|we|us|later|soon|as needed|if needed|)$")
-_NOW = re.compile(r"^\W*(?:live|done|today|now|in place|granted|available|connected|already.*|exists?|active|in production|running|yes|ok|since go-live|there)\b")
-_YES = re.compile(r"^\W*(?:yes|y|ja|ok|okay|agreed|signed|done|live|true|x|\u2713|\u2714|\u2705|granted|confirmed|approved|in place|since|accepted)(?![\w-])")
-_NO = re.compile(r"^\W*(?:no|n|not|none|open|pending|asked|requested|refused|\u2717|\u2718|\u274c|false|never|unknown|tbd|tbc|nobody|in talks)(?![\w-])")
+_OPEN = re.compile(
+    r"^(?:-+|tbd|tbc|t\.b\.d\.?|n/?a|none|open|\?+|unknown|to be (?:decided|defined|"
+    "confirmed|named).*|not yet.*|pending|nobody.*|no one.*|missing|(?:the )?team|we|"
+    "us|later|soon|as needed|if needed|)$"
+)
+_NOW = re.compile(
+    r"^\W*(?:live|done|today|now|in place|granted|available|connected|already.*|exists?|"
+    r"active|in production|running|yes|ok|since go-live|there)\b"
+)
+_YES = re.compile(
+    r"^\W*(?:yes|y|ja|ok|okay|agreed|signed|done|live|true|x|\u2713|\u2714|\u2705|granted|"
+    r"confirmed|approved|in place|since|accepted)(?![\w-])"
+)
+_NO = re.compile(
+    r"^\W*(?:no|n|not|none|open|pending|asked|requested|refused|\u2717|\u2718|\u274c|"
+    r"false|never|unknown|tbd|tbc|nobody|in talks)(?![\w-])"
+)
 
 
 def converted(typed: Typed, found: Found) -> Scalar | None:
@@ -38,7 +51,13 @@ def converted(typed: Typed, found: Found) -> Scalar | None:
     if typed.type == "duration":
         return as_words(found) if found.kind is ValueKind.DURATION else None
     if typed.type == "money":
-        return found.text if found.kind is ValueKind.MONEY else plain(found.amount) if found.kind is ValueKind.NUMBER else None
+        return (
+            found.text
+            if found.kind is ValueKind.MONEY
+            else plain(found.amount)
+            if found.kind is ValueKind.NUMBER
+            else None
+        )
     return None
 
 
@@ -81,7 +100,9 @@ def from_words(typed: Typed, words: Folded, choices: Choices, calendar: Calendar
     return _figure(typed, lower)
 
 
-_EMPTY = frozenset("a an and any anything all are as at be but by for from he i if in is it its just me my no not of on one ones or our she so some something that that's thats the their them there they this those these to us was we were what when which who with you also only then".split())
+_EMPTY = frozenset(
+    ["a", "an", "and", "any", "anything", "all", "are", "as", "at", "be", "but", "by", "for", "from", "he", "i", "if", "in", "is", "it", "its", "just", "me", "my", "no", "not", "of", "on", "one", "ones", "or", "our", "she", "so", "some", "something", "that", "that's", "thats", "the", "their", "them", "there", "they", "this", "those", "these", "to", "us", "was", "we", "were", "what", "when", "which", "who", "with", "you", "also", "only", "then"]
+)
 
 
 def _says_something(lower: str) -> bool:
@@ -92,7 +113,9 @@ def _says_something(lower: str) -> bool:
 def _figure(typed: Typed, lower: str) -> Scalar | None:
     """The first figure of a cell that fits; the finders most telling for the type come first."""
     finders = {
-        "quantity": (rates_in, times_in, durations_in, numbers_in, shares_in) if typed.unit != "score" else (numbers_in, shares_in),
+        "quantity": (rates_in, times_in, durations_in, numbers_in, shares_in)
+        if typed.unit != "score"
+        else (numbers_in, shares_in),
         "share": (shares_in, numbers_in),
         "count_pair": (count_pairs_in,),
         "duration": (durations_in,),

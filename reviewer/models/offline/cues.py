@@ -89,7 +89,11 @@ class FacetCue(_Part):
 
 def _with_words(values: Any) -> Any:
     """YAML turns an unquoted yes into a truth value; here it is a word."""
-    return {_ANSWERS.get(key, key) if isinstance(key, bool) else key: words for key, words in values.items()} if isinstance(values, dict) else values
+    return (
+        {_ANSWERS.get(key, key) if isinstance(key, bool) else key: words for key, words in values.items()}
+        if isinstance(values, dict)
+        else values
+    )
 
 
 class Rows:
@@ -118,7 +122,9 @@ class Table:
         """Which column of the list stands where; empty if the table is not this list."""
         places: dict[str, int] = {}
         for column, words in self.columns.items():
-            free = (place for place, header in enumerate(headers) if place not in places.values() and words.search(header))
+            free = (
+                place for place, header in enumerate(headers) if place not in places.values() and words.search(header)
+            )
             if (place := next(free, None)) is not None:
                 places[column] = place
         return places if all(need in places for need in self.needs) else {}
@@ -130,16 +136,26 @@ class Cue:
     def __init__(self, facet: Facet, cue: FacetCue) -> None:
         """Compile all patterns; PatternError if one is wrong."""
         self.facet = facet
-        self.cell_values = {column: {choice: _joined(words) for choice, words in choices.items()} for column, choices in cue.cell_values.items()}
-        choices = {column: "|".join(f"(?:{lower_case(word)})" for words in values.values() for word in words) for column, values in cue.cell_values.items()}
+        self.cell_values = {
+            column: {choice: _joined(words) for choice, words in choices.items()}
+            for column, choices in cue.cell_values.items()
+        }
+        choices = {
+            column: "|".join(f"(?:{lower_case(word)})" for words in values.values() for word in words)
+            for column, values in cue.cell_values.items()
+        }
         self.said = [Pattern(source, choices) for source in cue.said]
         self.values = [(choice, Pattern(source)) for choice, sources in cue.values.items() for source in sources]
         self.vague = [Pattern(source) for source in cue.vague]
         self.denied = [Pattern(source) for source in cue.denied]
         self.rows = [Rows(row, choices) for row in cue.rows]
         self.tables = [Table(table) for table in cue.tables]
-        self.column_vague = {column: [Pattern(source) for source in sources] for column, sources in cue.column_vague.items()}
-        self.column_denied = {column: [Pattern(source) for source in sources] for column, sources in cue.column_denied.items()}
+        self.column_vague = {
+            column: [Pattern(source) for source in sources] for column, sources in cue.column_vague.items()
+        }
+        self.column_denied = {
+            column: [Pattern(source) for source in sources] for column, sources in cue.column_denied.items()
+        }
         self.unless = _joined(cue.unless)
         self.context = _joined((cue.context,))
         _check(facet, cue, self)
@@ -156,7 +172,9 @@ def _joined(sources: Iterable[str]) -> re.Pattern[str] | None:
 def _check(facet: Facet, cue: FacetCue, compiled: Cue) -> None:
     columns = {column.column for column in facet.row}
     named = {slot.column for rows in compiled.rows for pattern in rows.said for slot in pattern.slots} - {"", "_"}
-    named |= {column for rows in compiled.rows for column in rows.cells} | {column for table in compiled.tables for column in table.columns}
+    named |= {column for rows in compiled.rows for column in rows.cells} | {
+        column for table in compiled.tables for column in table.columns
+    }
     named |= {*cue.column_vague, *cue.column_denied, *cue.cell_values}
     if unknown := sorted(named - columns):
         raise PatternError(f"there is no column {unknown[0]}")

@@ -24,22 +24,43 @@ _PATTERNS = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d.,])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>20\d\d)(?!\d)"),
     re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>20\d\d)(?!\d)"),
-    re.compile(rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: day)?(?: of)?[ -]{_MONTH}(?![a-z])(?:-(?=20))?(?:{_YEAR}|(?P<year2>20\d\d))?"),
+    re.compile(
+        rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: day)?(?: of)?[ -]{_MONTH}(?![a-z])(?:-(?=20))?(?:{_YEAR}|"
+        r"(?P<year2>20\d\d))?"
+    ),
     re.compile(rf"\b{_MONTH} (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|k\b){_YEAR}?"),
-    re.compile(rf"\b(?P<end>(?:the )?end[- ]of|by the end of|end|late|close of)[ -]{_MONTH}(?![a-z])(?: (?P<year>20\d\d))?"),
+    re.compile(
+        rf"\b(?P<end>(?:the )?end[- ]of|by the end of|end|late|close of)[ -]{_MONTH}(?![a-z])(?: (?P<year>20\d\d))?"
+    ),
     re.compile(rf"\b(?P<mid>mid|middle of)[ -]{_MONTH}(?![a-z])(?: (?P<year>20\d\d))?"),
-    re.compile(r"\b(?:the )?end(?: of|-of)? (?P<quarter>q[1-4]|(?:the )?(?:first|second|third|fourth|last) quarter)(?:[ /-](?:of )?(?P<year>20\d\d))?\b"),
+    re.compile(
+        r"\b(?:the )?end(?: of|-of)? (?P<quarter>q[1-4]|(?:the )?(?:first|second|third|"
+        r"fourth|last) quarter)(?:[ /-](?:of )?(?P<year>20\d\d))?\b"
+    ),
     re.compile(r"\b(?:by|before) (?:the )?(?:end of |close of )?(?P<quarter>q[1-4])(?:[ /-](?P<year>20\d\d))?\b"),
-    re.compile(r"\b(?:by |before |at |until )(?:the )?(?P<yearend>year[- ]end|end of (?:the |this )?year)(?: (?P<year>20\d\d))?\b"),
+    re.compile(
+        r"\b(?:by |before |at |until )(?:the )?(?P<yearend>year[- ]end|end of (?:the |"
+        r"this )?year)(?: (?P<year>20\d\d))?\b"
+    ),
     re.compile(r"\b(?:the )?end of (?P<yearend>the year|this year)?(?P<year>20\d\d)?\b(?<!of )"),
     re.compile(rf"\b{_MONTH} (?P<year>20\d\d)\b"),
-    re.compile(rf"\b(?:in|since|by|during|from|until|till|last|this|next|of|early|before|starting|starts|started|beginning of|start of) {_MONTH}(?![a-z']| \d)"),
+    re.compile(
+        r"\b(?:in|since|by|during|from|until|till|last|this|next|of|early|before|starting|"
+        rf"starts|started|beginning of|start of) {_MONTH}(?![a-z']| \d)"
+    ),
 )  # fmt: skip
 _QUARTER_NAMES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _MODAL_MAY = re.compile(r"may (?:be|not|have|well|also|only|ever|wait|take|never|need|go|do|still|get|change|a?lso)\b")
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_PAST = re.compile(r"\b(?:was|were|did|tried|tested|started|since|signed|agreed|accepted|rehearsed|drilled|last|ran|went|had|approved|held|used|practised|practiced|done|counted|timed|clocked|measured|ago|took|been)\b")
-_FUTURE = re.compile(r"\b(?:will|by|until|till|target|due|deadline|starts?|starting|goes|go-live|golive|from|planned|next|at the latest|closes?|rollout|roll-out)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|did|tried|tested|started|since|signed|agreed|accepted|rehearsed|"
+    "drilled|last|ran|went|had|approved|held|used|practised|practiced|done|counted|"
+    r"timed|clocked|measured|ago|took|been)\b"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|by|until|till|target|due|deadline|starts?|starting|goes|go-live|golive|"
+    r"from|planned|next|at the latest|closes?|rollout|roll-out)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +102,9 @@ def dates_in(lower: str, calendar: Calendar | None = None) -> list[Found]:
     found: list[Found] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(lower):
-            if match.end() == match.start() or (match.groupdict().get("month") == "may" and _MODAL_MAY.match(lower, match.start("month"))):
+            if match.end() == match.start() or (
+                match.groupdict().get("month") == "may" and _MODAL_MAY.match(lower, match.start("month"))
+            ):
                 continue
             day = _date_of(match, calendar)
             if day is not None:
@@ -95,7 +118,11 @@ def _date_of(match: re.Match[str], calendar: Calendar) -> date | None:
     year = int(words) if words else 2000 + int(groups["short"]) if groups.get("short") else None
     surroundings = match.string[max(0, match.start() - 60) : match.end() + 15]
     if groups.get("quarter"):
-        number = int(groups["quarter"][1]) if groups["quarter"][0] == "q" else _QUARTER_NAMES[groups["quarter"].replace("the ", "").split()[0]]
+        number = (
+            int(groups["quarter"][1])
+            if groups["quarter"][0] == "q"
+            else _QUARTER_NAMES[groups["quarter"].replace("the ", "").split()[0]]
+        )
         return calendar.dated(number * 3, _LAST_DAY[number * 3 - 1], year, surroundings)
     if groups.get("month") is None and groups.get("number") is None:
         return calendar.dated(12, 31, year, surroundings) if year or groups.get("yearend") else None

@@ -14,16 +14,38 @@ _UNIT_NAMES = {
     "day": "day", "days": "day", "workday": "working day", "workdays": "working day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
     "month": "month", "months": "month", "year": "year", "years": "year", "yr": "year", "yrs": "year",
 }  # fmt: skip
-_MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "working day": 480.0, "week": 10080.0, "month": 43800.0, "year": 525600.0}
+_MINUTES = {
+    "second": 1 / 60,
+    "minute": 1.0,
+    "hour": 60.0,
+    "day": 1440.0,
+    "working day": 480.0,
+    "week": 10080.0,
+    "month": 43800.0,
+    "year": 525600.0,
+}
 _DAYS = {"day": 1.0, "working day": 1.4, "week": 7.0, "month": 30.0, "year": 360.0}
 _SMALLEST = 0.008
 _UNIT = "|".join(sorted(_UNIT_NAMES, key=len, reverse=True))
 _WORKING = r"(?:(?P<working>working|business|work|desk|office|calendar|full|paid|whole|straight|clock)[- ])?"
 _NOT_UNIT = r"(?![\w'/]|-(?!long|job|old|window)[a-z]+ (?:and|or)\b| ?(?:per|a|each) (?:week|day|month|year)\b)"
-_LENGTH = re.compile(rf"(?P<number>{GLUED_NUMBER}|\ban?(?= ))(?P<half> half)?(?:-| )?{_WORKING}(?P<unit>{_UNIT})(?P<extra> and a half| and a quarter)?{_NOT_UNIT}")
-_HALF = re.compile(r"\b(?P<part>half|(?:a |one )?quarter of|three[- ]quarters of)(?: an?| the|-)? ?(?P<unit>second|minute|hour|day|week|month|year)s?\b")
-_A_UNIT = re.compile(r"(?:^|\b(?:in|within|for|takes?|took|about|around|than|after|inside|to|under|least|most|lasts?|over|only|just|roughly|until|every|once in|of|another|almost|nearly|is|was|maybe|some|by|half) |[(:,;|-] ?)$")
-_COMPOUND = re.compile(rf"(?P<whole>{GLUED_NUMBER}|\ban?|\bone) ?(?P<unit>hours?|hrs?|h|minutes?|mins?) ?(?:and )?(?P<rest>{NUMBER})(?: ?(?P<unit2>minutes?|mins?|m|seconds?|secs?|s)\b)?(?![\w]| ?%| per| of| in)")
+_LENGTH = re.compile(
+    rf"(?P<number>{GLUED_NUMBER}|\ban?(?= ))(?P<half> half)?(?:-| )?{_WORKING}(?P<unit>{_UNIT})(?P<extra> "
+    f"and a half| and a quarter)?{_NOT_UNIT}"
+)
+_HALF = re.compile(
+    r"\b(?P<part>half|(?:a |one )?quarter of|three[- ]quarters of)(?: an?| the|-)? ?(?P<unit>second|"
+    r"minute|hour|day|week|month|year)s?\b"
+)
+_A_UNIT = re.compile(
+    r"(?:^|\b(?:in|within|for|takes?|took|about|around|than|after|inside|to|under|least|"
+    "most|lasts?|over|only|just|roughly|until|every|once in|of|another|almost|nearly|"
+    "is|was|maybe|some|by|half) |[(:,;|-] ?)$"
+)
+_COMPOUND = re.compile(
+    rf"(?P<whole>{GLUED_NUMBER}|\ban?|\bone) ?(?P<unit>hours?|hrs?|h|minutes?|mins?) ?(?:and )?(?P<rest>{NUMBER})(?: "
+    r"?(?P<unit2>minutes?|mins?|m|seconds?|secs?|s)\b)?(?![\w]| ?%| per| of| in)"
+)
 
 
 def durations_in(lower: str) -> list[Found]:
@@ -63,7 +85,9 @@ def _length(match: re.Match[str]) -> Found | None:
     words = match.group("number")
     amount = 1.0 if words in ("a", "an") else parse_number(words)
     unit = _UNIT_NAMES[match.group("unit")]
-    if amount is None or (words in ("a", "an") and not _A_UNIT.search(match.string[max(0, match.start() - 20) : match.start()])):
+    if amount is None or (
+        words in ("a", "an") and not _A_UNIT.search(match.string[max(0, match.start() - 20) : match.start()])
+    ):
         return None
     if match.group("unit") in ("s", "h") and not words[-1].isdigit():
         return None

@@ -109,9 +109,15 @@ def _is_emphasis(text: str, place: int) -> bool:
     after = text[place + 1] if place + 1 < len(text) else " "
     if text[place] == "_":
         return not (before.isalnum() and after.isalnum())
-    return not (before.isspace() and after.isspace() and text[place] == "*" and place and text[place - 2 : place - 1].isalnum())
+    return not (
+        before.isspace() and after.isspace() and text[place] == "*" and place and text[place - 2 : place - 1].isalnum()
+    )
 
 
 def _groups_digits(text: str, place: int) -> bool:
     """A thin or protected blank that groups thousands: `1 100`."""
-    return text[place - 1 : place].isdigit() and text[place + 1 : place + 4].isdigit() and len(text[place + 1 : place + 4]) == 3
+    return (
+        text[place - 1 : place].isdigit()
+        and text[place + 1 : place + 4].isdigit()
+        and len(text[place + 1 : place + 4]) == 3
+    )

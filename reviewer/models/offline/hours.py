@@ -7,12 +7,26 @@ from dataclasses import dataclass
 
 _DAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?s?"
 _DAYS = re.compile(
-    rf"\b(?:(?P<range>{_DAY} ?(?:-|to|through|till|until) ?{_DAY})|(?P<all>seven days a week|7 days a week|every day|all days|each day|24 ?[/x] ?7|365 days(?: a year)?|round the clock|around the clock|day and night|daily|mon-sun|24 hours)"
-    rf"|(?P<work>(?:on )?(?:week ?days|working days|business days|work ?days|office days))|(?P<end>weekends?)|(?P<single>{_DAY}))\b"
+    rf"\b(?:(?P<range>{_DAY} ?(?:-|to|through|till|until) ?{_DAY})|(?P<all>seven days a week|"
+    "7 days a week|every day|all days|each day|24 ?[/x] ?7|365 days(?: a year)?|round the clock|"
+    "around the clock|day and night|daily|mon-sun|24 hours)"
+    "|(?P<work>(?:on )?(?:week ?days|working days|business days|work ?days|office days))|"
+    rf"(?P<end>weekends?)|(?P<single>{_DAY}))\b"
 )
-_WORD_HOURS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"noon": 12, "midday": 12, "midnight": 24}
-_TIME = rf"(?:(?P<{{0}}h>\d{{{{1,2}}}})(?:[:.h](?P<{{0}}m>[0-5]\d))?|(?P<{{0}}w>half (?:past )?)?(?P<{{0}}n>{'|'.join(_WORD_HOURS)}))(?: ?(?P<{{0}}p>a\.?m\.?|p\.?m\.?)(?![a-z])| in the (?P<{{0}}q>morning|evening|afternoon)| at (?P<{{0}}r>night)| ?(?:o'?clock|h\b|hrs?\b))?"
-_SPAN = re.compile(rf"(?<![\d.,:/])(?:from |between )?{_TIME.format('a')} ?(?:-|to|till|until|and|through) ?{_TIME.format('b')}(?![\d%]|[.,:]\d| ?(?:%|per ?cent|minutes?|mins?|days?|weeks?|months?|years?|people|cases|ftes?|hours?))")
+_WORD_HOURS = {
+    word: value
+    for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+} | {"noon": 12, "midday": 12, "midnight": 24}
+_TIME = (
+    rf"(?:(?P<{{0}}h>\d{{{{1,2}}}})(?:[:.h](?P<{{0}}m>[0-5]\d))?|(?P<{{0}}w>half (?:past )?)?(?P<{{0}}n>{'|'.join(_WORD_HOURS)}))(?: "
+    rf"?(?P<{{0}}p>a\.?m\.?|p\.?m\.?)(?![a-z])| in the (?P<{{0}}q>morning|evening|afternoon)|"
+    rf" at (?P<{{0}}r>night)| ?(?:o'?clock|h\b|hrs?\b))?"
+)
+_SPAN = re.compile(
+    rf"(?<![\d.,:/])(?:from |between )?{_TIME.format('a')} ?(?:-|to|till|until|and|through) ?{_TIME.format('b')}(?![\d%]|"
+    r"[.,:]\d| ?(?:%|per ?cent|minutes?|mins?|days?|weeks?|months?|years?|people|cases|"
+    "ftes?|hours?))"
+)
 _CLOCK = re.compile(r"\b24 ?[/x] ?7\b|\b(?:a?round the clock|day and night|24 hours|24h)\b")
 
 
@@ -26,7 +40,9 @@ class Hours:
 
     def cells(self) -> dict[str, str]:
         """The stated parts, by the columns of a list of hours."""
-        return {column: words for column, words in (("days", self.days), ("from", self.opens), ("to", self.closes)) if words}
+        return {
+            column: words for column, words in (("days", self.days), ("from", self.opens), ("to", self.closes)) if words
+        }
 
 
 def hours_in(lower: str) -> Hours | None:
@@ -72,7 +88,12 @@ def _minutes(match: re.Match[str], side: str) -> tuple[int | None, bool]:
     minute = int(match.group(f"{side}m") or 0) + (30 if match.group(f"{side}w") else 0)
     if hour > 24:
         return None, False
-    half = (match.group(f"{side}p") or "").replace(".", "") or {"morning": "am", "evening": "pm", "afternoon": "pm", "night": "pm"}.get(match.group(f"{side}q") or match.group(f"{side}r") or "", "")
+    half = (match.group(f"{side}p") or "").replace(".", "") or {
+        "morning": "am",
+        "evening": "pm",
+        "afternoon": "pm",
+        "night": "pm",
+    }.get(match.group(f"{side}q") or match.group(f"{side}r") or "", "")
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:

@@ -17,9 +17,14 @@ from reviewer.models.offline.replies import carries, kind_of, new_speaker, who_k
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.port import CLAIMING_KINDS, ProposedClaim, Question, Reading, ReadRequest
 
-_TURN = re.compile(r"^(?:oh |no,? |ah,? )?(?:sorry\b|hang on|wait\b|correction|scratch that|actually|i mean(?:t)?\b|make that|my (?:mistake|bad)|i (?:misspoke|was wrong))")
+_TURN = re.compile(
+    r"^(?:oh |no,? |ah,? )?(?:sorry\b|hang on|wait\b|correction|scratch that|actually|"
+    r"i mean(?:t)?\b|make that|my (?:mistake|bad)|i (?:misspoke|was wrong))"
+)
 _WORD = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset("the and how many what which who when where does did for are was were that this with from you your has have had its they them cases case agent per one not any can may".split())
+_COMMON = frozenset(
+    ["the", "and", "how", "many", "what", "which", "who", "when", "where", "does", "did", "for", "are", "was", "were", "that", "this", "with", "from", "you", "your", "has", "have", "had", "its", "they", "them", "cases", "case", "agent", "per", "one", "not", "any", "can", "may"]
+)
 
 
 def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> Reading:
@@ -30,18 +35,28 @@ def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framewo
     wording = request.question.wording if request.question else ""
     segments = [segment for segment in readable(segments_of(request.text, wording)) if carries(segment.lower)]
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
-    found = {key: _corrected(candidates) for key, candidates in found_by_facet(request, cues, framework, segments, calendar).items()}
+    found = {
+        key: _corrected(candidates)
+        for key, candidates in found_by_facet(request, cues, framework, segments, calendar).items()
+    }
     asked = asked_facet(request.question, framework)
     if asked is not None and request.question is not None:
         found[asked.key] = _answered(asked, request.question, found, segments, framework, request)
     claims = _claims(found, framework, request.text)
     speaker = new_speaker(request.text)
-    return Reading(kind=kind, claims=tuple(claim.model_copy(update={"speaker": speaker}) for claim in claims) if speaker else claims)
+    return Reading(
+        kind=kind,
+        claims=tuple(claim.model_copy(update={"speaker": speaker}) for claim in claims) if speaker else claims,
+    )
 
 
 def _claims(found: Mapping[str, list[Candidate]], framework: Framework, text: str) -> tuple[ProposedClaim, ...]:
     order = [key for key in framework.facets_by_key if key in found]
-    return tuple(as_claim(candidate, text) for key in order for candidate in chosen(framework.facet(key), found[key], is_reply=True))
+    return tuple(
+        as_claim(candidate, text)
+        for key in order
+        for candidate in chosen(framework.facet(key), found[key], is_reply=True)
+    )
 
 
 def _corrected(found: list[Candidate]) -> list[Candidate]:
@@ -70,7 +85,12 @@ def _stems(words: str) -> frozenset[str]:
 
 
 def _answered(
-    asked: Facet, question: Question, found: Mapping[str, list[Candidate]], segments: list[Segment], framework: Framework, request: ReadRequest
+    asked: Facet,
+    question: Question,
+    found: Mapping[str, list[Candidate]],
+    segments: list[Segment],
+    framework: Framework,
+    request: ReadRequest,
 ) -> list[Candidate]:
     """The candidates of the asked facet, with what the reply says to it directly."""
     own = list(found.get(asked.key, ()))
@@ -78,16 +98,31 @@ def _answered(
         return own
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
     item = framework.item_of_facet.get(asked.key)
-    siblings = [candidate for key, candidates in found.items() if key != asked.key and framework.item_of_facet.get(key) == item for candidate in candidates]
+    siblings = [
+        candidate
+        for key, candidates in found.items()
+        if key != asked.key and framework.item_of_facet.get(key) == item
+        for candidate in candidates
+    ]
     used = {candidate.segment.start for candidate in siblings if candidate.strength == "clear"}
-    free = segments if asked.type not in ("text", "list") else [segment for segment in segments if segment.start not in used]
+    free = (
+        segments
+        if asked.type not in ("text", "list")
+        else [segment for segment in segments if segment.start not in used]
+    )
     column = question.facet.partition(".")[2]
-    own += list(answers(asked, question.wording, question.facet in framework.facets_by_key, free, calendar)) if not column else []
+    own += (
+        list(answers(asked, question.wording, question.facet in framework.facets_by_key, free, calendar))
+        if not column
+        else []
+    )
     unused = [segment for segment in segments if segment.start not in used]
     return own or _nothing_said(asked, question, unused, bool(used))
 
 
-def _nothing_said(asked: Facet, question: Question, segments: list[Segment], item_was_answered: bool) -> list[Candidate]:
+def _nothing_said(
+    asked: Facet, question: Question, segments: list[Segment], item_was_answered: bool
+) -> list[Candidate]:
     """A denial or vague words in place of an answer to the asked facet."""
     name = question.facet if question.facet.partition(".")[0] == asked.key else asked.key
     segment = denies(segments)

@@ -69,7 +69,9 @@ def _found(segment: Segment, kind: ValueKind, calendar: Calendar) -> list[Found]
         return dates_in(lower, calendar)
     if kind is ValueKind.NUMBER:
         taken = [*values_of(segment, ValueKind.DATE, calendar), *_spelled_shares(segment, calendar)]
-        return [value for value in numbers_in(lower) if not any(other.start <= value.start < other.end for other in taken)]
+        return [
+            value for value in numbers_in(lower) if not any(other.start <= value.start < other.end for other in taken)
+        ]
     finders = {
         ValueKind.RATE: rates_in,
         ValueKind.SHARE: shares_in,
@@ -84,7 +86,12 @@ def _found(segment: Segment, kind: ValueKind, calendar: Calendar) -> list[Found]
 def _spelled_shares(segment: Segment, calendar: Calendar) -> list[Found]:
     """Shares such as "one in twenty", whose words are no counts; those in per cent leave their number to patterns."""
     shares = values_of(segment, ValueKind.SHARE, calendar)
-    return [share for share in shares if segment.lower[share.start : share.end][-1:] not in "%" and "cent" not in segment.lower[share.start : share.end]]
+    return [
+        share
+        for share in shares
+        if segment.lower[share.start : share.end][-1:] not in "%"
+        and "cent" not in segment.lower[share.start : share.end]
+    ]
 
 
 def marked(segment: Segment, kinds: frozenset[ValueKind], calendar: Calendar) -> Marked | None:

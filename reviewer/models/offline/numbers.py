@@ -6,9 +6,16 @@ import re
 
 from reviewer.models.offline.values import Found, ValueKind
 
-_UNITS = {word: value for value, word in enumerate("zero one two three four five six seven eight nine".split())}
-_TEENS = {word: value for value, word in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10)}
-_TENS = {word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {word: value for value, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
+_TEENS = {
+    word: value
+    for value, word in enumerate(
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], 10
+    )
+}
+_TENS = {
+    word: value * 10 for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = {**_UNITS, **_TEENS, **_TENS}
 _SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000, **_SCALES}
@@ -19,12 +26,14 @@ _BELOW_1000 = rf"(?:(?:{_BELOW_100}|an?) hundred(?:(?: and|,)? {_BELOW_100})?|{_
 _HALF = "(?: and a (?:half|quarter))"
 _WORDS = (
     rf"(?:half a dozen|(?:{_BELOW_100}|an?){_HALF}? dozen"
-    rf"|(?:{_BELOW_1000}|an?){_HALF}? (?:million|billion)(?:(?: and|,)? {_BELOW_1000} thousand)?(?:(?: and|,)? {_BELOW_1000})?"
+    f"|(?:{_BELOW_1000}|an?){_HALF}? (?:million|billion)(?:(?: and|,)? {_BELOW_1000} thousand)?(?:(?: and|"
+    f",)? {_BELOW_1000})?"
     rf"|(?:{_BELOW_1000}|an?){_HALF}? thousand(?:(?: and|,)? {_BELOW_1000})?"
     rf"|{_BELOW_1000}{_HALF}?)"
 )
 _DIGITS = (
-    r"(?:\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+    r"(?:\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|"
+    r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
     r"(?: ?(?:k|mn|mio|bn|m)\b(?!/)| (?:million|billion|thousand|hundred|dozen)\b)?"
     r"(?:(?: and)? 1/2(?!\d)| and a half\b)?"
 )
@@ -34,12 +43,24 @@ NUMBER = rf"(?:{_ALONE}(?:{_DIGITS}){_AFTER}|\b{_WORDS}\b)"
 GLUED_NUMBER = rf"(?:{_ALONE}(?:{_DIGITS})|\b{_WORDS}\b)"
 """A number to which a unit may be glued, as in "1.5x" or "24h"; only for use before a unit."""
 _NUMBER = re.compile(NUMBER)
-_RANGE = re.compile(rf"(?:between (?P<b>{NUMBER}) and (?P<c>{NUMBER})|(?<![\w.,/-])(?<!from )(?P<d>\d[\d.,]*k?) ?(?:-|to) ?(?P<e>\d[\d.,]*k?)(?![\w/-]|[.,:]\d)|(?<!from )(?P<f>{_WORDS}) (?:to|or) (?P<g>{_WORDS})\b)")
-_LABELLED = re.compile(
-    r"(?:\b(?:week|weeks|section|sections|chapter|page|version|release|art|article|annex|clause|row|rows|phase|level|tier|grade|step|stage|point|question|item|line|rule|sop|iso|ticket|wave|sprint|appendix|figure|table|room|floor|region|zone|room|no\.|nr\.?|kw)\.? |\bq)$"
+_RANGE = re.compile(
+    rf"(?:between (?P<b>{NUMBER}) and (?P<c>{NUMBER})|(?<![\w.,/-])(?<!from )(?P<d>\d[\d.,]*k?) ?(?:-|"
+    rf"to) ?(?P<e>\d[\d.,]*k?)(?![\w/-]|[.,:]\d)|(?<!from )(?P<f>{_WORDS}) (?:to|or) (?P<g>{_WORDS})\b)"
 )
-_NO_COUNT = re.compile(r"\b(?:no|any|every|this|that|the|each|which|some|another|only|day|number|first|last|next) (?:one)$")
-_PRONOUN = re.compile(r" (?:of\b|that\b|who\b|or\b|another\b|and a\b|by\b|which\b|is\b|can\b|thing\b|way\b|by one\b|hand\b|day\b|side\b|place\b)")
+_LABELLED = re.compile(
+    r"(?:\b(?:week|weeks|section|sections|chapter|page|version|release|art|article|annex|"
+    "clause|row|rows|phase|level|tier|grade|step|stage|point|question|item|line|rule|"
+    r"sop|iso|ticket|wave|sprint|appendix|figure|table|room|floor|region|zone|room|no\.|"
+    r"nr\.?|kw)\.? |\bq)$"
+)
+_NO_COUNT = re.compile(
+    r"\b(?:no|any|every|this|that|the|each|which|some|another|only|day|number|first|"
+    "last|next) (?:one)$"
+)
+_PRONOUN = re.compile(
+    r" (?:of\b|that\b|who\b|or\b|another\b|and a\b|by\b|which\b|is\b|can\b|thing\b|way\b|"
+    r"by one\b|hand\b|day\b|side\b|place\b)"
+)
 
 
 def parse_number(words: str) -> float | None:

@@ -18,7 +18,11 @@ _PLACEHOLDER = re.compile(rf"\{{(?P<type>{'|'.join(_KINDS)}|text|choice)(?::(?P<
 _LOOKS_LIKE_ONE = re.compile(r"(?<!\\)\{[a-z_]+(?::[a-z_]*)?\}")
 _CLAUSE_TEXT = r"(?:[^,;.!?]|[.,](?=\d))+?"
 _CLAUSE_END = r"(?=[,;!?]|\.(?!\d)|$| and | but )"
-_NEGATING = re.compile(r"\b(?:no|not|never|none|nobody|nothing|without|neither|nor|cannot|isn|aren|don|doesn|didn|can'?t|won'?t|haven|hasn|lacks?|missing|no one|refus\w*|yet to|fail\w*)\b|n'?\??'?t\b|n\.\?t|\bno(?=[|)])|\(\?:?not?|un(?:able|known)")
+_NEGATING = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|without|neither|nor|cannot|isn|aren|don|"
+    r"doesn|didn|can'?t|won'?t|haven|hasn|lacks?|missing|no one|refus\w*|yet to|fail\w*)\b|"
+    r"n'?\??'?t\b|n\.\?t|\bno(?=[|)])|\(\?:?not?|un(?:able|known)"
+)
 _BARE_CAPITALS = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
 
 
@@ -125,4 +129,6 @@ def _edge(slot: Slot, source: str, end: int) -> str:
 
 def lower_case(source: str) -> str:
     """The pattern for lower-case text; escapes and group syntax keep their capitals."""
-    return _BARE_CAPITALS.sub(lambda match: match.group() if match.group().startswith(("\\", "(")) else match.group().lower(), source)
+    return _BARE_CAPITALS.sub(
+        lambda match: match.group() if match.group().startswith(("\\", "(")) else match.group().lower(), source
+    )

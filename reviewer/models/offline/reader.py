@@ -21,13 +21,19 @@ def read_document(request: ReadRequest, cues: Mapping[str, Cue], framework: Fram
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
     claims: list[ProposedClaim] = []
     for key, found in found_by_facet(request, cues, framework, segments, calendar).items():
-        claims.extend(as_claim(candidate, request.text) for candidate in chosen(framework.facet(key), found, is_reply=False))
+        claims.extend(
+            as_claim(candidate, request.text) for candidate in chosen(framework.facet(key), found, is_reply=False)
+        )
     return tuple(claims)
 
 
 def readable(segments: Iterable[Segment]) -> list[Segment]:
     """The segments that state something: no questions, no orders to the reader."""
-    kept = [segment for segment in segments if segment.lower and not segment.is_question and not is_order_to_reader(segment.lower)]
+    kept = [
+        segment
+        for segment in segments
+        if segment.lower and not segment.is_question and not is_order_to_reader(segment.lower)
+    ]
     for number, segment in enumerate(kept):
         if takes_back(segment.lower):
             for earlier in kept[:number]:

@@ -10,36 +10,119 @@ from reviewer.models.offline.wording import is_order_to_reader
 from reviewer.models.port import Question, ReplyKind
 
 _COMMANDS: tuple[tuple[ReplyKind, re.Pattern[str]], ...] = (
-    ("skip", re.compile(r"^(?:/?skip|pass|next(?: (?:one|question))?(?: please)?|(?:let'?s |please )?(?:skip|leave|move on)(?: (?:this|that|it|over|to the next))*(?: (?:one|question))?(?: please)?|can we skip (?:this|that|it)(?: one)?|move on)[.! ]*$")),
-    ("back", re.compile(r"^(?:/?back|go back|undo|previous(?: question)?|(?:can (?:we|i) )?(?:please )?go back(?: (?:one|a step|to the (?:last|previous)(?: one| question)?))?)(?: please)?[.!? ]*$")),
-    ("stop", re.compile(r"^(?:/?(?:stop|quit|exit|end|bye)|(?:let'?s |please |i (?:want|need|have) to |i'?ll |can we )?(?:stop|quit|pause|finish|end|leave)(?: (?:here|now|this|the interview|it|there|for (?:today|now)))*(?: please)?|that'?s (?:it|all|enough) for (?:today|now)|enough for (?:today|now)|i'?m done|save and (?:quit|exit|stop))[.! ]*$")),
+    ("skip", re.compile(
+        "^(?:/?skip|pass|next(?: (?:one|question))?(?: please)?|(?:let'?s |please )?(?:skip|"
+        "leave|move on)(?: (?:this|that|it|over|to the next))*(?: (?:one|question))?(?: please)?|"
+        "can we skip (?:this|that|it)(?: one)?|move on)[.! ]*$"
+    )),
+    ("back", re.compile(
+        "^(?:/?back|go back|undo|previous(?: question)?|(?:can (?:we|i) )?(?:please )?go back(?: (?:one|"
+        "a step|to the (?:last|previous)(?: one| question)?))?)(?: please)?[.!? ]*$"
+    )),
+    ("stop", re.compile(
+        "^(?:/?(?:stop|quit|exit|end|bye)|(?:let'?s |please |i (?:want|need|have) to |"
+        "i'?ll |can we )?(?:stop|quit|pause|finish|end|leave)(?: (?:here|now|this|the interview|"
+        "it|there|for (?:today|now)))*(?: please)?|that'?s (?:it|all|enough) for (?:today|"
+        "now)|enough for (?:today|now)|i'?m done|save and (?:quit|exit|stop))[.! ]*$"
+    )),
 )  # fmt: skip
-_YES = re.compile(r"^(?:(?:yes|yep|yeah|yup|ya|ja|aye|sure|ok|okay|correct|right|exactly|indeed|true|agreed|of course|certainly|absolutely|definitely|that'?s (?:right|correct|it|true)|sounds? (?:good|right)|perfect|fine|good|great|thanks|thank you|cheers|y|si|oui|precisely|confirmed|it is|we do|we have|there is|they do|please do|go ahead|understood|noted|got it|uh-huh|mhm)[,.! ]*){1,4}$")
-_NO = re.compile(r"^(?:(?:no|nope|nah|not really|none|never|nein|negative|n|nobody|nothing|not at all|no one)[,.! ]*){1,2}$")
+_YES = re.compile(
+    "^(?:(?:yes|yep|yeah|yup|ya|ja|aye|sure|ok|okay|correct|right|exactly|indeed|true|"
+    "agreed|of course|certainly|absolutely|definitely|that'?s (?:right|correct|it|true)|"
+    "sounds? (?:good|right)|perfect|fine|good|great|thanks|thank you|cheers|y|si|oui|"
+    "precisely|confirmed|it is|we do|we have|there is|they do|please do|go ahead|understood|"
+    "noted|got it|uh-huh|mhm)[,.! ]*){1,4}$"
+)
+_NO = re.compile(
+    "^(?:(?:no|nope|nah|not really|none|never|nein|negative|n|nobody|nothing|not at all|no one)[,.! ]*){1,2}$"
+)
 _DONT_KNOW = re.compile(
-    r"\b(?:(?:i |we )?(?:really |honestly |just |simply )?(?:don'?t|dont|do not|didn'?t|wouldn'?t|would not) (?:really |actually |honestly |even )?(?:know|remember|recall|have (?:that|it|this|those|the (?:number|figure|answer))(?: here| to hand| with me| at hand)?)|no idea|no clue|not a clue|haven'?t (?:a|the|any) (?:clue|idea|foggiest|slightest)|i have no (?:idea|clue)|idk|dunno|not sure|i'?m not (?:sure|certain)|can'?t (?:say|tell|remember|answer)|cannot (?:say|tell|answer)|couldn'?t (?:say|tell(?: you)?)|could not (?:say|tell(?: you)?)|beats me|search me|(?:you'?d|you would|you'?ll|you will) have to ask|(?:let me |i'?ll |i will |have to |i'?d have to )(?:circle back|get back|check|look (?:that|it) up|find out|ask)|not my (?:area|department|field|thing|patch|job)|above my pay ?grade|no one (?:here )?knows|nobody (?:here )?knows|who knows|hard to say|off the top of my head|couldn'?t say|circle back)\b"
+    r"\b(?:(?:i |we )?(?:really |honestly |just |simply )?(?:don'?t|dont|do not|didn'?t|"
+    "wouldn'?t|would not) (?:really |actually |honestly |even )?(?:know|remember|recall|"
+    "have (?:that|it|this|those|the (?:number|figure|answer))(?: here| to hand| with me|"
+    " at hand)?)|no idea|no clue|not a clue|haven'?t (?:a|the|any) (?:clue|idea|foggiest|"
+    "slightest)|i have no (?:idea|clue)|idk|dunno|not sure|i'?m not (?:sure|certain)|"
+    "can'?t (?:say|tell|remember|answer)|cannot (?:say|tell|answer)|couldn'?t (?:say|"
+    "tell(?: you)?)|could not (?:say|tell(?: you)?)|beats me|search me|(?:you'?d|you would|"
+    "you'?ll|you will) have to ask|(?:let me |i'?ll |i will |have to |i'?d have to )(?:circle back|"
+    "get back|check|look (?:that|it) up|find out|ask)|not my (?:area|department|field|"
+    "thing|patch|job)|above my pay ?grade|no one (?:here )?knows|nobody (?:here )?knows|"
+    r"who knows|hard to say|off the top of my head|couldn'?t say|circle back)\b"
 )
 _ASK = re.compile(
-    r"\b(?:(?:ask|check with|speak to|talk to|try|consult|ping|contact|better ask|have to ask|should ask|that'?s for|you'?d want|question for|one for|get in touch with|refer to)(?: to)? (?P<who>.+?)(?=$|[,.;!?(]| (?:he|she|they|who|knows?|would|will|has|have|can|about|for that|for it|wrote|keeps|did|instead)\b)|(?P<knower>(?:the |our |my )?[^\W\d][\w'-]*(?: (?:in|from|at|of|the|and)? ?[^\W\d][\w'-]*){0,5}?) (?:would know|will know|should know|might know|knows|has (?:that|it|those|the (?:numbers?|figures?|list|answer))|keeps (?:it|that|those|the)|can tell|could tell|set (?:it|that|this) up|handles (?:it|that)))\b"
+    r"\b(?:(?:ask|check with|speak to|talk to|try|consult|ping|contact|better ask|have to ask|"
+    "should ask|that'?s for|you'?d want|question for|one for|get in touch with|refer to)(?: to)? (?P<who>.+?)(?=$|"
+    "[,.;!?(]| (?:he|she|they|who|knows?|would|will|has|have|can|about|for that|for it|"
+    r"wrote|keeps|did|instead)\b)|(?P<knower>(?:the |our |my )?[^\W\d][\w'-]*(?: (?:in|"
+    r"from|at|of|the|and)? ?[^\W\d][\w'-]*){0,5}?) (?:would know|will know|should know|"
+    "might know|knows|has (?:that|it|those|the (?:numbers?|figures?|list|answer))|keeps (?:it|"
+    r"that|those|the)|can tell|could tell|set (?:it|that|this) up|handles (?:it|that)))\b"
 )
-_NOBODY = re.compile(r"^(?:me|you|us|them|him|her|it|this|that|nobody|no one|the question|again|yourself|around|someone|somebody|why|what|how|if|whether|i|we|god|who|for|question)\b")
+_NOBODY = re.compile(
+    "^(?:me|you|us|them|him|her|it|this|that|nobody|no one|the question|again|yourself|"
+    r"around|someone|somebody|why|what|how|if|whether|i|we|god|who|for|question)\b"
+)
 _REFUSAL = re.compile(
-    r"\b(?:(?:i|we)(?:'m| am|'re| are|'d| would)? (?:(?:rather|prefer) not|not (?:going to|allowed to|authori[sz]ed to|at liberty to|comfortable|permitted to|answering|telling|willing to)|won'?t (?:answer|say|tell|share|disclose|go into|discuss|comment)|will not (?:answer|say|tell|share|disclose|discuss|comment)|can'?t (?:share|disclose|discuss|talk about|go into|comment)|cannot (?:share|disclose|discuss|comment)|(?:would )?(?:rather|prefer) not|refuse|decline)|none of your business|no comment|that'?s (?:confidential|classified|private|secret|sensitive)|(?:it'?s|this is) (?:confidential|classified|under nda)|not (?:for|in) (?:this|a) (?:chat|tool|interview|form)|don'?t want to (?:answer|say|talk|discuss|go into)|i'?m not (?:answering|saying)|not your concern|i object|not putting (?:that|this) in writing|you don'?t need (?:to know )?that|leave (?:it|that) (?:out|blank|empty))\b"
+    r"\b(?:(?:i|we)(?:'m| am|'re| are|'d| would)? (?:(?:rather|prefer) not|not (?:going to|"
+    "allowed to|authori[sz]ed to|at liberty to|comfortable|permitted to|answering|telling|"
+    "willing to)|won'?t (?:answer|say|tell|share|disclose|go into|discuss|comment)|"
+    "will not (?:answer|say|tell|share|disclose|discuss|comment)|can'?t (?:share|disclose|"
+    "discuss|talk about|go into|comment)|cannot (?:share|disclose|discuss|comment)|"
+    "(?:would )?(?:rather|prefer) not|refuse|decline)|none of your business|no comment|"
+    "that'?s (?:confidential|classified|private|secret|sensitive)|(?:it'?s|this is) (?:confidential|"
+    "classified|under nda)|not (?:for|in) (?:this|a) (?:chat|tool|interview|form)|don'?t want to (?:answer|"
+    "say|talk|discuss|go into)|i'?m not (?:answering|saying)|not your concern|i object|"
+    "not putting (?:that|this) in writing|you don'?t need (?:to know )?that|leave (?:it|"
+    r"that) (?:out|blank|empty))\b"
 )
 _COUNTER = re.compile(
-    r"^(?:(?:hm+|ok(?:ay)?|well|so|and|but|sorry|wait|hang on|hold on|hmm|um|uh|er|oh|right|good question|before i answer|genuinely asking|honestly|genuine question)[,.! ]*)*(?:why|what(?:'s| is| do| does| did| are| exactly| kind| counts| sort| for| has|s)|how (?:do you|is that|would|come|exactly do you|so|should|does)|who (?:wants|is asking|sees|reads|gets|will)|where (?:does|do|will|is) (?:this|that|my|the)|is (?:this|that|it)|are you|do you|does (?:this|that|it)|can (?:you|we|i)|could you|would you|should (?:i|we)|which (?:one|of|week|kind|cases?|number)|in what|meaning|do i|as in|(?:you )?mean(?:ing)?|since when|say again|pardon|come again|huh|you want|you mean|per what|today or|now or|how many more|how (?:much )?long(?:er)?|are we|is there much|whats|when you say)\b"
+    "^(?:(?:hm+|ok(?:ay)?|well|so|and|but|sorry|wait|hang on|hold on|hmm|um|uh|er|oh|"
+    "right|good question|before i answer|genuinely asking|honestly|genuine question)[,.! ]*)*(?:why|"
+    "what(?:'s| is| do| does| did| are| exactly| kind| counts| sort| for| has|s)|how (?:do you|"
+    "is that|would|come|exactly do you|so|should|does)|who (?:wants|is asking|sees|"
+    "reads|gets|will)|where (?:does|do|will|is) (?:this|that|my|the)|is (?:this|that|"
+    "it)|are you|do you|does (?:this|that|it)|can (?:you|we|i)|could you|would you|"
+    "should (?:i|we)|which (?:one|of|week|kind|cases?|number)|in what|meaning|do i|"
+    "as in|(?:you )?mean(?:ing)?|since when|say again|pardon|come again|huh|you want|"
+    "you mean|per what|today or|now or|how many more|how (?:much )?long(?:er)?|are we|"
+    r"is there much|whats|when you say)\b"
 )
 _SMALL_TALK = re.compile(
-    r"\b(?:weather|snow(?:ing)?|rain(?:ing)?|coffee|kettle|lunch|weekend|traffic|trains?|parking|football|match|holiday|birthday|fire alarm|doorbell|kids?|cat|dog|cake|pizza|haha|lol|sorry one sec|one sec|two secs|brb|back in|hang on|give me a (?:sec|minute|moment)|just a (?:sec|minute|moment)|phone'?s? ringing|how are you|good morning|hello|hi there|nice to meet|happy (?:monday|friday)|knackered|sunny|hungry|internet|wifi|mic|camera|sound|can you hear|bless you|back now|where were we)\b"
+    r"\b(?:weather|snow(?:ing)?|rain(?:ing)?|coffee|kettle|lunch|weekend|traffic|trains?|"
+    "parking|football|match|holiday|birthday|fire alarm|doorbell|kids?|cat|dog|cake|"
+    "pizza|haha|lol|sorry one sec|one sec|two secs|brb|back in|hang on|give me a (?:sec|"
+    "minute|moment)|just a (?:sec|minute|moment)|phone'?s? ringing|how are you|good morning|"
+    "hello|hi there|nice to meet|happy (?:monday|friday)|knackered|sunny|hungry|internet|"
+    r"wifi|mic|camera|sound|can you hear|bless you|back now|where were we)\b"
 )
 _MOMENT = re.compile(r"\b(?:one|two|a|five|10|ten) (?:secs?|seconds?|moments?|min(?:ute)?s?)\b")
-_GREETING = re.compile(r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|morning|evening|thanks|thank you|cheers|ok|okay|sorry|right|back|bye|haha|lol|great|no worries|all good|ready|here|one moment|one sec|two secs)[,.!: ]*(?:there|all|everyone|you|again|so much)?[,.! ]*)+$")
-_META = re.compile(r"\bhow (?:many|much) (?:more|longer|is left|questions)|are we (?:nearly |almost )?(?:done|there|finished)|is this the last|how long (?:does|will) (?:this|it) (?:take|go on)")
+_GREETING = re.compile(
+    "^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|morning|evening|thanks|"
+    "thank you|cheers|ok|okay|sorry|right|back|bye|haha|lol|great|no worries|all good|"
+    "ready|here|one moment|one sec|two secs)[,.!: ]*(?:there|all|everyone|you|again|"
+    "so much)?[,.! ]*)+$"
+)
+_META = re.compile(
+    r"\bhow (?:many|much) (?:more|longer|is left|questions)|are we (?:nearly |almost )?(?:done|"
+    "there|finished)|is this the last|how long (?:does|will) (?:this|it) (?:take|go on)"
+)
 _CORRECTION = re.compile(
-    r"\b(?:sorry,? (?:it'?s|its|that'?s|thats|not|no|i (?:meant|said|got)|my (?:mistake|bad)|make that|\d)|sorry,? [\d\w]+ (?:per ?cent|percent|%|a day|minutes|people|cases)\b|correction|i (?:meant|misspoke|was wrong|got (?:that|it) wrong|made a mistake|need to correct|have to correct|must correct)|my (?:mistake|bad)|(?:no )?wait,? (?:it'?s|that'?s|no|not)|scratch that|strike that|make (?:that|it) \w+|(?:that|it|what i said|the \w+|\d[\d.,]*k?)(?: (?:i (?:said|gave)|earlier|before))*,? (?:is|was) (?:wrong|incorrect|out of date|outdated|not (?:right|correct))|instead of the \w+ i (?:said|gave)|let me correct|to correct (?:myself|that)|oh hang on|hang on,? (?:that|it|no)|actually,? (?:it'?s|its|that'?s|no)|not \d[\d.,]* ?(?:%|per ?cent)?,? (?:but|it'?s)|i said \w+ (?:but|earlier)|revis(?:e|ed|ing) (?:my|that)|update on|as i said wrongly)\b"
+    r"\b(?:sorry,? (?:it'?s|its|that'?s|thats|not|no|i (?:meant|said|got)|my (?:mistake|"
+    r"bad)|make that|\d)|sorry,? [\d\w]+ (?:per ?cent|percent|%|a day|minutes|people|"
+    r"cases)\b|correction|i (?:meant|misspoke|was wrong|got (?:that|it) wrong|made a mistake|"
+    "need to correct|have to correct|must correct)|my (?:mistake|bad)|(?:no )?wait,? (?:it'?s|"
+    r"that'?s|no|not)|scratch that|strike that|make (?:that|it) \w+|(?:that|it|what i said|"
+    r"the \w+|\d[\d.,]*k?)(?: (?:i (?:said|gave)|earlier|before))*,? (?:is|was) (?:wrong|"
+    r"incorrect|out of date|outdated|not (?:right|correct))|instead of the \w+ i (?:said|"
+    "gave)|let me correct|to correct (?:myself|that)|oh hang on|hang on,? (?:that|it|"
+    r"no)|actually,? (?:it'?s|its|that'?s|no)|not \d[\d.,]* ?(?:%|per ?cent)?,? (?:but|"
+    r"it'?s)|i said \w+ (?:but|earlier)|revis(?:e|ed|ing) (?:my|that)|update on|as i said wrongly)\b"
 )
 _LONG_REMARK = 60
-_CONTENT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|manager|officer|lead|head of|director)\b")
+_CONTENT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|"
+    r"thousand|half|manager|officer|lead|head of|director)\b"
+)
 
 
 def kind_of(text: str, question: Question | None = None) -> ReplyKind:
@@ -60,8 +143,14 @@ def kind_of(text: str, question: Question | None = None) -> ReplyKind:
 
 def _kind_of_words(lower: str, segments: list[Segment], stated: list[Segment]) -> ReplyKind:
     useful = [segment for segment in stated if carries(segment.lower)]
-    asks_back = bool(segments) and segments[0].is_question and not any(_CONTENT.search(segment.lower) or len(segment.lower) > _LONG_REMARK for segment in useful)
-    chats = any(segment.is_question and _SMALL_TALK.search(segment.lower) for segment in segments) and not any(_CONTENT.search(segment.lower) for segment in useful)
+    asks_back = (
+        bool(segments)
+        and segments[0].is_question
+        and not any(_CONTENT.search(segment.lower) or len(segment.lower) > _LONG_REMARK for segment in useful)
+    )
+    chats = any(segment.is_question and _SMALL_TALK.search(segment.lower) for segment in segments) and not any(
+        _CONTENT.search(segment.lower) for segment in useful
+    )
     wonders = any(segment.is_question and _META.search(segment.lower) for segment in segments[:1])
     if not useful or asks_back or chats or wonders:
         return _kind_without_content(lower, segments)
@@ -88,9 +177,23 @@ def carries(lower: str) -> bool:
     return bool(re.search(r"[^\W\d]{2,}|\d", lower)) and not _FILLER.match(lower)
 
 
-_ASK_ONLY = re.compile(r"^(?:(?:so|and|then|but|please|you(?:'d| would| should| could)?(?: better)?|i'?d|have to|best|just|maybe|better)[, ]*)*(?:ask|check with|speak to|talk to|try|consult|ping|contact|that'?s (?:for|one for)|question for|one for)\b|.*\b(?:would|will|should|might) know\b|.*\bask (?:him|her|them)\b")
-_FILLER = re.compile(r"^(?:good question|great question|fair (?:enough|point)|ok(?:ay)?(?: fair| fine| got it| let me (?:look|see|check|think))?|let me (?:look|see|check|think)|hm+|well|right|fine|sure|honestly|genuinely asking|interesting|yes|no|so|and|anyway|hang on|hold on|one sec|two secs|mad here|sorry about that|thanks|what else|let'?s see)[,.!:]*$")
-_FACT_AFTER = re.compile(r"\b(?:but|although|only that|except|what i (?:do )?know|roughly|about|around|at least|i know)\b.*(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b)|\d[\d.,]*k? .*\b(?:but|no clue|no idea|not sure|don'?t know)")
+_ASK_ONLY = re.compile(
+    "^(?:(?:so|and|then|but|please|you(?:'d| would| should| could)?(?: better)?|i'?d|"
+    "have to|best|just|maybe|better)[, ]*)*(?:ask|check with|speak to|talk to|try|consult|"
+    r"ping|contact|that'?s (?:for|one for)|question for|one for)\b|.*\b(?:would|will|"
+    r"should|might) know\b|.*\bask (?:him|her|them)\b"
+)
+_FILLER = re.compile(
+    "^(?:good question|great question|fair (?:enough|point)|ok(?:ay)?(?: fair| fine|"
+    " got it| let me (?:look|see|check|think))?|let me (?:look|see|check|think)|hm+|"
+    "well|right|fine|sure|honestly|genuinely asking|interesting|yes|no|so|and|anyway|"
+    "hang on|hold on|one sec|two secs|mad here|sorry about that|thanks|what else|let'?s see)[,.!:]*$"
+)
+_FACT_AFTER = re.compile(
+    r"\b(?:but|although|only that|except|what i (?:do )?know|roughly|about|around|at least|"
+    r"i know)\b.*(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b)|\d[\d.,]*k? .*\b(?:but|"
+    "no clue|no idea|not sure|don'?t know)"
+)
 
 
 def _fact_beside(lower: str) -> bool:
@@ -104,7 +207,9 @@ def _kind_without_content(lower: str, segments: list[Segment]) -> ReplyKind:
     if _DONT_KNOW.search(lower):
         return "dont_know"
     questions = [segment for segment in segments if segment.is_question]
-    if any(_COUNTER.match(segment.lower) and not _SMALL_TALK.search(segment.lower) for segment in questions) or _COUNTER.match(lower):
+    if any(
+        _COUNTER.match(segment.lower) and not _SMALL_TALK.search(segment.lower) for segment in questions
+    ) or _COUNTER.match(lower):
         return "off_topic" if _META.search(lower) else "counter_question"
     if who_knows(lower):
         return "dont_know"
@@ -115,8 +220,14 @@ def _kind_without_content(lower: str, segments: list[Segment]) -> ReplyKind:
     return "off_topic"
 
 
-_TAKEOVER = re.compile(r"^(?:hello|hi|hey|ok|good morning|morning|right)?[,. ]*(?:this is (?P<said>[^\W\d_][\w'-]+)|(?P<here>[^\W\d_][\w'-]+) here)\b[,.:]?(?P<rest> .*)?", re.IGNORECASE)
-_NO_NAME = frozenset("i me we you he she it they all nothing nobody right over out not the a an what how why stupid fine good great nice silly hard easy our my still only just also about really very where is are and or yes no new old".split())
+_TAKEOVER = re.compile(
+    r"^(?:hello|hi|hey|ok|good morning|morning|right)?[,. ]*(?:this is (?P<said>[^\W\d_][\w'-]+)|"
+    r"(?P<here>[^\W\d_][\w'-]+) here)\b[,.:]?(?P<rest> .*)?",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset(
+    ["i", "me", "we", "you", "he", "she", "it", "they", "all", "nothing", "nobody", "right", "over", "out", "not", "the", "a", "an", "what", "how", "why", "stupid", "fine", "good", "great", "nice", "silly", "hard", "easy", "our", "my", "still", "only", "just", "also", "about", "really", "very", "where", "is", "are", "and", "or", "yes", "no", "new", "old"]
+)
 
 
 def new_speaker(text: str) -> str:
@@ -126,7 +237,16 @@ def new_speaker(text: str) -> str:
     name = (match.group("said") or match.group("here")) if match else ""
     if not name or name.lower() in _NO_NAME:
         return ""
-    is_named = name[0].isupper() or bool(re.match(r",? (?:the |an? )?[\w -]{0,30}(?:manager|director|lead|head|officer|of)\b", match.group("rest") or "")) if match else False
+    is_named = (
+        name[0].isupper()
+        or bool(
+            re.match(
+                r",? (?:the |an? )?[\w -]{0,30}(?:manager|director|lead|head|officer|of)\b", match.group("rest") or ""
+            )
+        )
+        if match
+        else False
+    )
     return name.capitalize() if is_named else ""
 
 
@@ -136,16 +256,29 @@ def who_knows(text: str) -> str | None:
     for match in _ASK.finditer(folded.lower):
         group = "who" if match.group("who") else "knower"
         start, end = match.span(group)
-        name = re.sub(r"^(?:to|with|at|the people in|i think|maybe|probably) ", "", folded.text[start:end].strip(" ,.;:'\""), flags=re.IGNORECASE)
+        name = re.sub(
+            r"^(?:to|with|at|the people in|i think|maybe|probably) ",
+            "",
+            folded.text[start:end].strip(" ,.;:'\""),
+            flags=re.IGNORECASE,
+        )
         if name and len(name) <= 60 and not _NOBODY.match(name.lower()):
             return name
     return _named_before(folded)
 
 
-_PRONOUN_ASK = re.compile(r"(?P<name>[A-Z][\w'-]+(?: (?:in|from|at) [\w' -]{2,30})?)[^.]*?,? ask (?:him|her|them)\b|(?P<keeper>[A-Z][\w'-]+(?: (?:in|from|at) [\w' -]{2,40}?)?) (?:keeps|has|set|wrote|knows|owns|handles)\b")
+_PRONOUN_ASK = re.compile(
+    r"(?P<name>[A-Z][\w'-]+(?: (?:in|from|at) [\w' -]{2,30})?)[^.]*?,? ask (?:him|her|"
+    r"them)\b|(?P<keeper>[A-Z][\w'-]+(?: (?:in|from|at) [\w' -]{2,40}?)?) (?:keeps|has|"
+    r"set|wrote|knows|owns|handles)\b"
+)
 
 
 def _named_before(folded: Folded) -> str | None:
     match = _PRONOUN_ASK.search(folded.text)
     name = (match.group("name") or match.group("keeper")) if match else None
-    return name.strip() if name and name.lower() not in ("i", "we", "it", "he", "she", "they", "this", "that", "nobody", "good") else None
+    return (
+        name.strip()
+        if name and name.lower() not in ("i", "we", "it", "he", "she", "they", "this", "that", "nobody", "good")
+        else None
+    )

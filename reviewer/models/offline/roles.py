@@ -18,24 +18,60 @@ _HEADS = (
     "reviewer", "approver", "translator", "curator", "archivist", "statistician", "actuary", "recruiter", "trainer", "tester", "programmer", "product owner", "process owner", "risk owner", "scrum master",
     "commissioner", "minister", "mayor", "councillor", "magistrate", "judge", "sergeant", "inspector", "constable", "warden", "ranger", "postmaster", "stationmaster", "conductor", "driver", "chef", "concierge", "receptionist", "agronomist", "veterinarian", "vet", "chemist", "biologist", "physicist", "geologist", "surveyor", "valuer", "appraiser", "notary", "purchaser", "merchandiser", "storekeeper", "picker", "packer", "loader", "rep",
 )  # fmt: skip
-_ALONE = "ceo|cfo|coo|cio|cto|cro|ciso|cdo|chro|cmo|cpo|cco|cao|dpo|md|vp|svp|evp|avp|cno|cso|gm|hr business partner|group ceo"
+_ALONE = (
+    "ceo|cfo|coo|cio|cto|cro|ciso|cdo|chro|cmo|cpo|cco|cao|dpo|md|vp|svp|evp|avp|cno|"
+    "cso|gm|hr business partner|group ceo"
+)
 _NO_MODIFIER = (
-    "a|an|the|our|my|your|his|her|its|their|this|that|these|those|any|some|each|every|no|one|two|three|and|or|but|if|so|then|when|who|which|of|for|in|on|at|by|to|from|with|as|is|are|was|were|be|been|has|have|had|"
-    "will|would|can|could|may|might|must|should|shall|do|does|did|not|also|only|just|now|today|we|i|you|he|she|they|it|there|here|because|while|until|under|over|between|than|via|per|after|before|about|into|still|"
-    "ask|asks|asked|call|calls|called|tell|tells|told|say|says|said|let|lets|get|gets|go|goes|see|sees|mean|means|named|name|nobody|someone|somebody|anyone|everyone|where|what|how|why|all|both|same|other|another|more|most|"
-    "thats|that's|its|it's|theres|there's|hes|he's|shes|she's|approves|approved|decides|decided|owns|owned|signs|signed|reviews|reviewed|runs|led|leads|reports|reporting|answers|answered|presses|stops|by|yes|hired|need|needs|have|use|uses|either|"
-    "agent's|always|usually|normally|currently|probably|maybe|least|up|out|off|back|down|including|include|without|within|against|like|such|plus|minus|being|becomes|become|remains|stays|takes|took|take|makes|make|gives|give|given|sent|goes|passed|handed|clicks|looks|"
+    "a|an|the|our|my|your|his|her|its|their|this|that|these|those|any|some|each|every|"
+    "no|one|two|three|and|or|but|if|so|then|when|who|which|of|for|in|on|at|by|to|from|"
+    "with|as|is|are|was|were|be|been|has|have|had|"
+    "will|would|can|could|may|might|must|should|shall|do|does|did|not|also|only|just|"
+    "now|today|we|i|you|he|she|they|it|there|here|because|while|until|under|over|between|"
+    "than|via|per|after|before|about|into|still|"
+    "ask|asks|asked|call|calls|called|tell|tells|told|say|says|said|let|lets|get|gets|"
+    "go|goes|see|sees|mean|means|named|name|nobody|someone|somebody|anyone|everyone|"
+    "where|what|how|why|all|both|same|other|another|more|most|"
+    "thats|that's|its|it's|theres|there's|hes|he's|shes|she's|approves|approved|decides|"
+    "decided|owns|owned|signs|signed|reviews|reviewed|runs|led|leads|reports|reporting|"
+    "answers|answered|presses|stops|by|yes|hired|need|needs|have|use|uses|either|"
+    "agent's|always|usually|normally|currently|probably|maybe|least|up|out|off|back|"
+    "down|including|include|without|within|against|like|such|plus|minus|being|becomes|"
+    "become|remains|stays|takes|took|take|makes|make|gives|give|given|sent|goes|passed|"
+    "handed|clicks|looks|"
     "owner:|lead:|responsible|accountable|person|people|question|new|senior:"
 )
 _HEAD = rf"(?:{'|'.join(sorted({*_HEADS}, key=len, reverse=True))})s?"
 _WORD = rf"(?!(?:{_NO_MODIFIER})(?![\w'-]))[^\W\d][\w&'/.-]*(?<!\.)"
-_NOUN = r"(?!(?:the|a|an|who|which|that|and|or|but|is|are|was|has|have|will|can|may|in|on|at|by|to|with|as|from|when|if|their|his|her|our|your|my|its|it|this|these|those|all|any|each|us|them|him|every|both|whom|what)\b)[^\W\d][\w&'/-]*"
-_LOWER = re.compile(
-    rf"\b(?:{_WORD} ){{0,3}}(?:{_HEAD}|{_ALONE})(?![\w-])(?:'s)?(?: (?:of|for) (?:the )?{_NOUN}(?: (?:and|&) {_NOUN}(?= |$|[,.;)])| {_NOUN}){{0,2}})?(?:,? (?:on (?:duty|call|shift|rotation)|grade \d+|level \d+|band \d+))?"
+_NOUN = (
+    "(?!(?:the|a|an|who|which|that|and|or|but|is|are|was|has|have|will|can|may|in|on|"
+    "at|by|to|with|as|from|when|if|their|his|her|our|your|my|its|it|this|these|those|"
+    r"all|any|each|us|them|him|every|both|whom|what)\b)[^\W\d][\w&'/-]*"
 )
-_LOWER_TAIL = re.compile(r" (?:who|which|that|and|or|but|is|are|was|has|have|had|will|can|could|may|does|did|in|on|at|by|to|with|as|from|when|if|so|then|alone|only|never|always|today|now|approves?|decides?|owns?|signs?|reviews?|runs?|says?|confirms?|takes?|looks?|gets?|sees?|presses|stops?|reads?|clicks?|checks?)\b.*$")
-_COLLECTIVE = re.compile(r"^(?:the |our |a )?(?:team|we|it|business|operations|someone|squad|crew|folks|staff|users?|customers?|agents?|vendor|supplier|system|product|data|api|owners?|leads?|heads?|partners?|deputy|deputies|chief|executives?|operators?|principals?|chair|reps?|drivers?|buyers?|judge|loaders?|brokers?|conductors?|chefs?|testers?|pilots?|traders?|doctors?|teachers?|picker|packer|editors?|translators?)$")
-_MODIFIED = re.compile(r"^(?:data|api|model|bot|ai|queue|message|event|error|exception|request|load|job|task|batch|cluster|container|file|mail|cost|key|market|price|project|main|next|biggest|first) (?:handler|broker|driver|owner|lead|loader|scheduler|operator|controller|partner|reviewer|conductor)s?$")
+_LOWER = re.compile(
+    rf"\b(?:{_WORD} ){{0,3}}(?:{_HEAD}|{_ALONE})(?![\w-])(?:'s)?(?: (?:of|for) (?:the )?{_NOUN}(?: (?:and|"
+    f"&) {_NOUN}(?= |$|[,.;)])| {_NOUN}){{0,2}})?(?:,? (?:on (?:duty|call|shift|rotation)|"
+    r"grade \d+|level \d+|band \d+))?"
+)
+_LOWER_TAIL = re.compile(
+    " (?:who|which|that|and|or|but|is|are|was|has|have|had|will|can|could|may|does|"
+    "did|in|on|at|by|to|with|as|from|when|if|so|then|alone|only|never|always|today|"
+    "now|approves?|decides?|owns?|signs?|reviews?|runs?|says?|confirms?|takes?|looks?|"
+    r"gets?|sees?|presses|stops?|reads?|clicks?|checks?)\b.*$"
+)
+_COLLECTIVE = re.compile(
+    "^(?:the |our |a )?(?:team|we|it|business|operations|someone|squad|crew|folks|staff|"
+    "users?|customers?|agents?|vendor|supplier|system|product|data|api|owners?|leads?|"
+    "heads?|partners?|deputy|deputies|chief|executives?|operators?|principals?|chair|"
+    "reps?|drivers?|buyers?|judge|loaders?|brokers?|conductors?|chefs?|testers?|pilots?|"
+    "traders?|doctors?|teachers?|picker|packer|editors?|translators?)$"
+)
+_MODIFIED = re.compile(
+    "^(?:data|api|model|bot|ai|queue|message|event|error|exception|request|load|job|"
+    "task|batch|cluster|container|file|mail|cost|key|market|price|project|main|next|"
+    "biggest|first) (?:handler|broker|driver|owner|lead|loader|scheduler|operator|controller|"
+    "partner|reviewer|conductor)s?$"
+)
 
 
 def roles_in(folded: Folded, alone: bool = False) -> list[Found]:
@@ -44,7 +80,11 @@ def roles_in(folded: Folded, alone: bool = False) -> list[Found]:
     for match in _LOWER.finditer(folded.lower):
         start, end = _trimmed(folded, match.start(), match.end())
         words = folded.text[start:end]
-        if not words or _MODIFIED.match(words.lower()) or (not alone and _COLLECTIVE.match(words.lower()) and not words[:1].isupper()):
+        if (
+            not words
+            or _MODIFIED.match(words.lower())
+            or (not alone and _COLLECTIVE.match(words.lower()) and not words[:1].isupper())
+        ):
             continue
         if _names_a_thing(words.lower()):
             continue
@@ -52,7 +92,10 @@ def roles_in(folded: Folded, alone: bool = False) -> list[Found]:
     return list(without_overlaps(found))
 
 
-_THINGS = re.compile(r"\b(?:data owner|task manager|password manager|key account|file manager|ai agent|software agent|the agent|package manager|market leader|price leader)\b")
+_THINGS = re.compile(
+    r"\b(?:data owner|task manager|password manager|key account|file manager|ai agent|"
+    r"software agent|the agent|package manager|market leader|price leader)\b"
+)
 
 
 _CAPITALS_AFTER = re.compile(r"(?: (?:and |& )?(?!I\b)[A-Z][\w&/-]*)*")
@@ -78,11 +121,21 @@ def _trimmed(folded: Folded, start: int, end: int) -> tuple[int, int]:
     return start, end - 2 if folded.lower[start:end].endswith("'s") else end
 
 
-_KEPT_SMALL = re.compile(r"(?:senior|junior|deputy|duty|shift|night|team|group|assistant|acting|chief|regional|local|global)\b")
+_KEPT_SMALL = re.compile(
+    "(?:senior|junior|deputy|duty|shift|night|team|group|assistant|acting|chief|regional|"
+    r"local|global)\b"
+)
 
 
 def _from_capital(folded: Folded, start: int, end: int) -> int:
-    capital = next((place for place in range(start, end) if folded.text[place].isupper() and (place == start or folded.text[place - 1] == " ")), start)
+    capital = next(
+        (
+            place
+            for place in range(start, end)
+            if folded.text[place].isupper() and (place == start or folded.text[place - 1] == " ")
+        ),
+        start,
+    )
     if re.search(rf"\b{_HEAD}\b", folded.lower[start:capital]):
         return start
     small = _KEPT_SMALL.search(folded.lower, start, capital)

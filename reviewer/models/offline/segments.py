@@ -58,7 +58,9 @@ def segments_of(text: str, question: str = "") -> list[Segment]:
         made = _row_segments(block, number) if block.kind is BlockKind.ROW else _sentence_segments(text, block, number)
         for segment in made:
             before = next((done.lower for done in reversed(segments) if not done.is_view), "")
-            segments.append(replace(segment, headings=block.headings, question=asked, before=before, speaker=block.speaker))
+            segments.append(
+                replace(segment, headings=block.headings, question=asked, before=before, speaker=block.speaker)
+            )
     return segments
 
 

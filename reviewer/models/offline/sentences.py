@@ -6,12 +6,16 @@ import re
 
 _END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"')\]])|(?<=[.!?][\"')\]]{2})) (?=\S)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'])(?:mr|mrs|ms|dr|prof|st|no|nr|vs|e\.g|i\.e|eg|ie|etc|approx|ca|cf|incl|excl|max|min|inc|ltd|co|dept|art|sec|fig|p|pp|resp|est|avg)\.$",
+    r"(?:^|[\s(\"'])(?:mr|mrs|ms|dr|prof|st|no|nr|vs|e\.g|i\.e|eg|ie|etc|approx|ca|cf|"
+    r"incl|excl|max|min|inc|ltd|co|dept|art|sec|fig|p|pp|resp|est|avg)\.$",
 )
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
 _ORDINAL = re.compile(r"^\(?\d{1,2}\.$")
 _CLAUSE = re.compile(
-    r"[;:](?= )|,(?= )| - | \| |[()]|[.!?](?= )| (?:but|because|although|though|while|whereas|unless|until|so that|except|however)(?= )| (?:and|or|so)(?= (?:i|we|it|he|she|they|there|nobody|no one|the|that|this|if|when|its|theres|nothing|everything|you)\b)"
+    r"[;:](?= )|,(?= )| - | \| |[()]|[.!?](?= )| (?:but|because|although|though|while|"
+    "whereas|unless|until|so that|except|however)(?= )| (?:and|or|so)(?= (?:i|we|it|"
+    "he|she|they|there|nobody|no one|the|that|this|if|when|its|theres|nothing|everything|"
+    r"you)\b)"
 )
 
 

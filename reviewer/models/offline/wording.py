@@ -32,47 +32,176 @@ class Tense(Enum):
 
 
 _NEGATOR = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|without|neither|nor|cannot|nowhere|no one|noone|hardly|lacks?|lacking|missing|absent|(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should)n'?t|can't|cant|won't|ain't|yet to|fails? to|failed to|refus(?:es|ed|al)|far from|instead of|rather than|in place of|isnt|arent|wasnt|werent|dont|doesnt|didnt|hasnt|havent|hadnt|couldnt|wouldnt|shouldnt)\b"
+    r"\b(?:not|no|never|none|nobody|nothing|without|neither|nor|cannot|nowhere|no one|"
+    "noone|hardly|lacks?|lacking|missing|absent|(?:is|are|was|were|do|does|did|has|"
+    "have|had|ca|could|wo|would|should)n'?t|can't|cant|won't|ain't|yet to|fails? to|"
+    "failed to|refus(?:es|ed|al)|far from|instead of|rather than|in place of|isnt|arent|"
+    r"wasnt|werent|dont|doesnt|didnt|hasnt|havent|hadnt|couldnt|wouldnt|shouldnt)\b"
 )
 _NO_NEGATION = re.compile(
-    r"\b(?:no (?:more|later|fewer|less|longer|earlier|higher|lower|doubt|matter|problem|sooner|need to ask|\d)|not (?:only|just|more|later|fewer|less|longer|over|above|exceed|least|to exceed|to mention|surprisingly|merely|counting|including)|never (?:more|above|over|longer|exceed|later|less|below)|nothing (?:else|more|but)|without (?:exception|a doubt|doubt|delay|fail|asking|(?:a )?person|anyone|anybody|human)|none (?:more|over)|whether or not|if not|or not|yes or no|no-go|yes/no|why not|not until|nobody else|no one else|none of (?:the|our|my) (?:builders|developers|pilot)|cannot exceed|can't exceed|not yet [a-z]+ed by|hardly ever|must not exceed|may not exceed|should not exceed|touched or not|no:? \d)\b"
+    r"\b(?:no (?:more|later|fewer|less|longer|earlier|higher|lower|doubt|matter|problem|"
+    r"sooner|need to ask|\d)|not (?:only|just|more|later|fewer|less|longer|over|above|"
+    "exceed|least|to exceed|to mention|surprisingly|merely|counting|including)|never (?:more|"
+    "above|over|longer|exceed|later|less|below)|nothing (?:else|more|but)|without (?:exception|"
+    "a doubt|doubt|delay|fail|asking|(?:a )?person|anyone|anybody|human)|none (?:more|"
+    "over)|whether or not|if not|or not|yes or no|no-go|yes/no|why not|not until|nobody else|"
+    "no one else|none of (?:the|our|my) (?:builders|developers|pilot)|cannot exceed|"
+    "can't exceed|not yet [a-z]+ed by|hardly ever|must not exceed|may not exceed|should not exceed|"
+    r"touched or not|no:? \d)\b"
 )
-_NEGATED_LATER = re.compile(r"(?: (?:is|are|was|were) (?:not|no longer|missing|open|tbd|unknown|switched off|turned off|disabled|deactivated|unclear|undecided|wrong|incorrect|out of date|outdated|disputed)\b|:? ?(?:none|n/a|unknown|tbd|missing|open|no|not (?:yet|defined|set|agreed|known|decided|stated|available|applicable))\.?$)")
+_NEGATED_LATER = re.compile(
+    "(?: (?:is|are|was|were) (?:not|no longer|missing|open|tbd|unknown|switched off|"
+    "turned off|disabled|deactivated|unclear|undecided|wrong|incorrect|out of date|"
+    r"outdated|disputed)\b|:? ?(?:none|n/a|unknown|tbd|missing|open|no|not (?:yet|defined|"
+    r"set|agreed|known|decided|stated|available|applicable))\.?$)"
+)
 _HEDGE = re.compile(
-    r"\b(?:maybe|perhaps|probably|presumably|supposedly|hopefully|possibly|potentially|apparently|i (?:think|believe|guess|suppose|assume|hope|reckon|imagine|would say|would guess)|we (?:think|believe|guess|suppose|assume|hope)|not (?:so |too |quite |really |entirely )?sure|should be|ought to|sort of|kind of|might(?! and)|could be|my guess|guesstimate|as far as i know|afaik|from memory|if i remember|not certain|unsure|in theory|theoretically|more or less|some ?how|at a guess|rumou?r|gossip|allegedly|seems?|likely|in principle|basically|ideally|or so i hear|i'd say|id say|dunno|who knows|something like)\b"
+    r"\b(?:maybe|perhaps|probably|presumably|supposedly|hopefully|possibly|potentially|"
+    "apparently|i (?:think|believe|guess|suppose|assume|hope|reckon|imagine|would say|"
+    "would guess)|we (?:think|believe|guess|suppose|assume|hope)|not (?:so |too |quite |"
+    "really |entirely )?sure|should be|ought to|sort of|kind of|might(?! and)|could be|"
+    "my guess|guesstimate|as far as i know|afaik|from memory|if i remember|not certain|"
+    "unsure|in theory|theoretically|more or less|some ?how|at a guess|rumou?r|gossip|"
+    "allegedly|seems?|likely|in principle|basically|ideally|or so i hear|i'd say|id say|"
+    r"dunno|who knows|something like)\b"
 )
 _NO_HEDGE = re.compile(r"\b(?:very likely to be|as likely|most likely|likelihood)\b")
 _PLAN = re.compile(
-    r"\b(?:plan(?:s|ned|ning)? (?:to|for|on)|we plan|is planned|are planned|planned|intend(?:s|ed|ing)?|intention|eventually|later(?! than)|phase (?:2|3|4|two|three|ii|iii|b)|tbd|tbc|t\.b\.d|to be (?:decided|defined|determined|confirmed|agreed|clarified|appointed|named|hired|written|drafted|set|done|finali[sz]ed|discussed|announced|recruited|established|worked out|documented|drawn|specified)|in due course|down the (?:line|road)|in (?:the )?future|at some point|sometime|one day|soon|going forward|after the pilot|roadmap|backlog item|not yet|under discussion|being (?:drafted|written|discussed|designed|considered|set up|finali[sz]ed)|in preparation|work in progress|envisag(?:e|es|ed)|supposed to|considering|looking (?:at|into)|when (?:the )?time comes|scheduled)\b"
+    r"\b(?:plan(?:s|ned|ning)? (?:to|for|on)|we plan|is planned|are planned|planned|"
+    "intend(?:s|ed|ing)?|intention|eventually|later(?! than)|phase (?:2|3|4|two|three|"
+    r"ii|iii|b)|tbd|tbc|t\.b\.d|to be (?:decided|defined|determined|confirmed|agreed|"
+    "clarified|appointed|named|hired|written|drafted|set|done|finali[sz]ed|discussed|"
+    "announced|recruited|established|worked out|documented|drawn|specified)|in due course|"
+    "down the (?:line|road)|in (?:the )?future|at some point|sometime|one day|soon|"
+    "going forward|after the pilot|roadmap|backlog item|not yet|under discussion|being (?:drafted|"
+    "written|discussed|designed|considered|set up|finali[sz]ed)|in preparation|work in progress|"
+    "envisag(?:e|es|ed)|supposed to|considering|looking (?:at|into)|when (?:the )?time comes|"
+    r"scheduled)\b"
 )
 _WILL = re.compile(r"\b(?:will|shall|'ll|we'll|going to|gonna|about to)\b|'ll\b")
-_WISH = re.compile(r"\b(?:would (?:like|love|want|prefer|be (?:nice|good|great|useful|helpful))|we(?:'d| would) (?:like|love)|wish(?:es|ed)?|hope to|hoping to|aspire|aspiration|ambition|ambitions|ideal(?:ly)?|dream|want to|wants to|wanted to|should have|we should|ought to|it would|desirable|vision is|could (?:one day|imagine)|nice to have)\b")
-_ORDER = re.compile(
-    r"\b(?:(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|set|count|report|flag|answer|judge|evaluate|regard|put|return|output|give|leave) (?:this|it|the|them|every|all|each|everything|us|our|any|no|section|sections|items?|as)\b.{0,60}\b(?:ready|satisfied|complete|completed|pass(?:ed)?|green|approved|met|fulfilled|no gaps|no findings|no issues|ready to scale|top marks|full marks|perfect|compliant|done|yes)|list no gaps|report no (?:gaps|findings|issues)|no gaps (?:should|must|are to) be|should be rated|must be rated|is to be rated|ignore (?:all |any |the |your |previous |prior |above |these |earlier )+(?:instructions?|rules|prompts?|questions|criteria|guidelines)|disregard (?:all |any |the |your |previous |prior )+(?:instructions?|rules|criteria|gaps)|(?:note|message|instruction|notice|hint|attention|memo)s? (?:to|for) (?:the |any |all |our |your )?(?:ai|llm|automated|automatic|language model|model|machine|assessors?|reviewers?|evaluators?|bot|assistant|chatbot)|for (?:your|the) (?:assessors?|ai reviewers?|automated reviewers?)|you are (?:now|an? (?:ai|assistant|helpful))|system prompt|act as|pretend (?:that|to)|skip (?:all|the) (?:remaining|other) (?:questions|items)|stop asking and|do not (?:ask|report|list|flag)|end the (?:interview|review) (?:now )?(?:and|with))\b"
+_WISH = re.compile(
+    r"\b(?:would (?:like|love|want|prefer|be (?:nice|good|great|useful|helpful))|we(?:'d|"
+    " would) (?:like|love)|wish(?:es|ed)?|hope to|hoping to|aspire|aspiration|ambition|"
+    "ambitions|ideal(?:ly)?|dream|want to|wants to|wanted to|should have|we should|"
+    r"ought to|it would|desirable|vision is|could (?:one day|imagine)|nice to have)\b"
 )
-_DO_NOT_READ = re.compile(r"^(?:please )?(?:ignore|disregard|forget|override)\b.{0,80}\b(?:instructions?|questions?|rules|prompt|above)\b")
+_ORDER = re.compile(
+    r"\b(?:(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|"
+    "set|count|report|flag|answer|judge|evaluate|regard|put|return|output|give|leave) (?:this|"
+    r"it|the|them|every|all|each|everything|us|our|any|no|section|sections|items?|as)\b.{0,60}\b(?:ready|"
+    "satisfied|complete|completed|pass(?:ed)?|green|approved|met|fulfilled|no gaps|"
+    "no findings|no issues|ready to scale|top marks|full marks|perfect|compliant|done|"
+    "yes)|list no gaps|report no (?:gaps|findings|issues)|no gaps (?:should|must|are to) be|"
+    "should be rated|must be rated|is to be rated|ignore (?:all |any |the |your |previous |"
+    "prior |above |these |earlier )+(?:instructions?|rules|prompts?|questions|criteria|"
+    "guidelines)|disregard (?:all |any |the |your |previous |prior )+(?:instructions?|"
+    "rules|criteria|gaps)|(?:note|message|instruction|notice|hint|attention|memo)s? (?:to|"
+    "for) (?:the |any |all |our |your )?(?:ai|llm|automated|automatic|language model|"
+    "model|machine|assessors?|reviewers?|evaluators?|bot|assistant|chatbot)|for (?:your|"
+    "the) (?:assessors?|ai reviewers?|automated reviewers?)|you are (?:now|an? (?:ai|"
+    "assistant|helpful))|system prompt|act as|pretend (?:that|to)|skip (?:all|the) (?:remaining|"
+    "other) (?:questions|items)|stop asking and|do not (?:ask|report|list|flag)|end the (?:interview|"
+    r"review) (?:now )?(?:and|with))\b"
+)
+_DO_NOT_READ = re.compile(
+    r"^(?:please )?(?:ignore|disregard|forget|override)\b.{0,80}\b(?:instructions?|questions?|"
+    r"rules|prompt|above)\b"
+)
 
 _FAMILIES: tuple[tuple[Vague, re.Pattern[str]], ...] = (
-    (Vague.COLLECTIVE_OWNER, re.compile(r"\b(?:we all|the (?:whole )?(?:team|business|organi[sz]ation|company|squad|crew|department)|some(?:one|body)|everyone|everybody|anyone|anybody|whoever|operations|the ai team|the usual (?:people|suspects)|(?:[a-z]+ )?folks|the guys|people in|us together|all of us|it (?:dept|department)|stakeholders|cross-functional|the experts|same (?:crew|team|squad))\b|^(?:we|us|the team|it|ops|operations)[.!]?$")),
-    (Vague.FUTURE_WITHOUT_DATE, re.compile(r"\b(?:will (?:be|do|get|look|see|sort|fix|handle|find|define|decide)|plan to|later|phase (?:2|two)|tbd|to be (?:decided|defined|confirmed)|eventually|in due course|soon|at some point|as we go|when we get there|down the road|sky's the limit|work(?:ing)? on it|circle back|over time|first of all then)\b")),
-    (Vague.ADJECTIVE_FOR_NUMBER, re.compile(r"\b(?:low|lower|few|fewer|mostly|mainly|largely|usually|quick(?:ly)?|fast|manageable|high|many|lots?|plenty|several|some|most|rare(?:ly)?|hardly any|almost (?:never|none|all)|nearly all|small|minor|tiny|short|long|a bit|a while|asap|promptly|regularly|frequently|often|sometimes|occasionally|varies|depends|negligible|minimal|significant(?:ly)?|substantial(?:ly)?|reasonable|good enough|fine|loads|tons|millions|not (?:many|much|long)|very (?:few|low|little|rare)|periodically|from time to time|now and then|a click|one tap|a tap|quite a few|a handful|enough|sufficient(?:ly)?|extensive(?:ly)?)\b")),
-    (Vague.TOOL_AS_ANSWER, re.compile(r"\b(?:the (?:platform|tool|system|software|vendor|supplier|model|engine|product) (?:does|handles|takes care|ensures|manages|covers|has|will|is)|guard ?rails?|autoscal\w*|multi-region|sla|plug and play|out of the box|standard connectors?|apis?|full observability|dashboards?|the vendor|mostly configuration|dynamically|smart \w+)\b")),
-    (Vague.CIRCULAR, re.compile(r"\b(?:per policy|as appropriate|best practices?|case by case|case-by-case|as needed|as required|if needed|where needed|when needed|where necessary|as necessary|if necessary|according to (?:policy|procedure|need|the (?:rules|policy))|in line with|per (?:the )?(?:process|procedure|guidelines?)|standard (?:process|procedure)|usual (?:process|procedure|way|complaints?)|normal (?:complaints?|process|procedure)|industry standard|where it matters|common sense|whatever is right|the right people|as usual|same as (?:always|for anything|ever)|prioriti[sz]e|sort(?:s|ed)? (?:it|that|this|them)?(?: out)?|it'?s in the (?:manual|sops?)|in (?:their|our|the) sops?|everyone knows|make it right|you feel it)\b")),
-    (Vague.PILOT_BY_ANALOGY, re.compile(r"\b(?:(?:it )?work(?:s|ed) (?:fine |well |great |perfectly )?(?:in|during) the pilot|like in the pilot|as in the pilot|same as (?:in )?the pilot|never a problem in the pilot|same (?:forms?|data)|fully representative|very representative|the same data|it scales|scales (?:linearly|naturally|by itself|automatically))\b")),
-    (Vague.ELASTIC_CAPACITY, re.compile(r"\b(?:scale (?:the team |up |people )?(?:as|if|when)|as needed|(?:can |will |to )?absorb|existing (?:staff|team|crew|people)|flex(?:ible|ibly)?|hire (?:if|when|as)|add (?:people|staff|reviewers) (?:if|as|when)|hiring isn'?t|enough (?:people|hands|capacity)|capacity is (?:not|no)|handle (?:this|it|that) comfortably|on demand|we'?ll manage|comfortably)\b")),
-    (Vague.ABSOLUTE, re.compile(r"\b(?:never|always|100 ?%|no exceptions?|not happen|won'?t happen|wont happen|unlikely|impossible|zero (?:errors|risk|disruption|change)|can always|everything (?:is|can|gets|'s)|everything'?s|anything can|completely|fully|totally|they'?d notice|can'?t go wrong|no (?:backlog|queue|risk|problem|issues?)|there'?s no backlog|whatever happens|at any time)\b")),
-    (Vague.VIRTUE_WORD, re.compile(r"\b(?:robust|governed|governance is|responsibl[ey]|trust(?:ed|worthy)|human in the loop|human-in-the-loop|supervised autonomy|accountab\w+|ethical|world-class|seamless|secure|compliant|state of the art|enterprise-grade|no-brainer|obvious(?:ly)?|higher-value|more meaningful|meaningful work|supportive|excited|love(?:s)? it|adore|agile|great|amazing|gorgeous|good at|experienced|ownership|culture|comfortable|surprisingly good|super)\b")),
-    (Vague.DELEGATION_UPWARD, re.compile(r"\b(?:leadership|management|the board|senior management|c-level|the steering (?:committee|group)|steerco|legal|compliance|hr|pr|it|procurement|security) (?:will|would|decides?|is|are|has to|have to|should|can|could|must|looks?|handles?|takes? care)\b")),
+    (Vague.COLLECTIVE_OWNER, re.compile(
+        r"\b(?:we all|the (?:whole )?(?:team|business|organi[sz]ation|company|squad|"
+        "crew|department)|some(?:one|body)|everyone|everybody|anyone|anybody|whoever|"
+        "operations|the ai team|the usual (?:people|suspects)|(?:[a-z]+ )?folks|the guys|"
+        "people in|us together|all of us|it (?:dept|department)|stakeholders|cross-functional|"
+        r"the experts|same (?:crew|team|squad))\b|^(?:we|us|the team|it|ops|operations)[.!]?$"
+    )),
+    (Vague.FUTURE_WITHOUT_DATE, re.compile(
+        r"\b(?:will (?:be|do|get|look|see|sort|fix|handle|find|define|decide)|plan to|"
+        "later|phase (?:2|two)|tbd|to be (?:decided|defined|confirmed)|eventually|in due course|"
+        "soon|at some point|as we go|when we get there|down the road|sky's the limit|"
+        r"work(?:ing)? on it|circle back|over time|first of all then)\b"
+    )),
+    (Vague.ADJECTIVE_FOR_NUMBER, re.compile(
+        r"\b(?:low|lower|few|fewer|mostly|mainly|largely|usually|quick(?:ly)?|fast|manageable|"
+        "high|many|lots?|plenty|several|some|most|rare(?:ly)?|hardly any|almost (?:never|"
+        "none|all)|nearly all|small|minor|tiny|short|long|a bit|a while|asap|promptly|"
+        "regularly|frequently|often|sometimes|occasionally|varies|depends|negligible|"
+        "minimal|significant(?:ly)?|substantial(?:ly)?|reasonable|good enough|fine|"
+        "loads|tons|millions|not (?:many|much|long)|very (?:few|low|little|rare)|periodically|"
+        "from time to time|now and then|a click|one tap|a tap|quite a few|a handful|"
+        r"enough|sufficient(?:ly)?|extensive(?:ly)?)\b"
+    )),
+    (Vague.TOOL_AS_ANSWER, re.compile(
+        r"\b(?:the (?:platform|tool|system|software|vendor|supplier|model|engine|product) (?:does|"
+        r"handles|takes care|ensures|manages|covers|has|will|is)|guard ?rails?|autoscal\w*|"
+        "multi-region|sla|plug and play|out of the box|standard connectors?|apis?|full observability|"
+        r"dashboards?|the vendor|mostly configuration|dynamically|smart \w+)\b"
+    )),
+    (Vague.CIRCULAR, re.compile(
+        r"\b(?:per policy|as appropriate|best practices?|case by case|case-by-case|as needed|"
+        "as required|if needed|where needed|when needed|where necessary|as necessary|"
+        "if necessary|according to (?:policy|procedure|need|the (?:rules|policy))|in line with|"
+        "per (?:the )?(?:process|procedure|guidelines?)|standard (?:process|procedure)|"
+        "usual (?:process|procedure|way|complaints?)|normal (?:complaints?|process|"
+        "procedure)|industry standard|where it matters|common sense|whatever is right|"
+        "the right people|as usual|same as (?:always|for anything|ever)|prioriti[sz]e|"
+        "sort(?:s|ed)? (?:it|that|this|them)?(?: out)?|it'?s in the (?:manual|sops?)|"
+        r"in (?:their|our|the) sops?|everyone knows|make it right|you feel it)\b"
+    )),
+    (Vague.PILOT_BY_ANALOGY, re.compile(
+        r"\b(?:(?:it )?work(?:s|ed) (?:fine |well |great |perfectly )?(?:in|during) the pilot|"
+        "like in the pilot|as in the pilot|same as (?:in )?the pilot|never a problem in the pilot|"
+        "same (?:forms?|data)|fully representative|very representative|the same data|"
+        r"it scales|scales (?:linearly|naturally|by itself|automatically))\b"
+    )),
+    (Vague.ELASTIC_CAPACITY, re.compile(
+        r"\b(?:scale (?:the team |up |people )?(?:as|if|when)|as needed|(?:can |will |"
+        "to )?absorb|existing (?:staff|team|crew|people)|flex(?:ible|ibly)?|hire (?:if|"
+        "when|as)|add (?:people|staff|reviewers) (?:if|as|when)|hiring isn'?t|enough (?:people|"
+        "hands|capacity)|capacity is (?:not|no)|handle (?:this|it|that) comfortably|"
+        r"on demand|we'?ll manage|comfortably)\b"
+    )),
+    (Vague.ABSOLUTE, re.compile(
+        r"\b(?:never|always|100 ?%|no exceptions?|not happen|won'?t happen|wont happen|"
+        "unlikely|impossible|zero (?:errors|risk|disruption|change)|can always|everything (?:is|"
+        "can|gets|'s)|everything'?s|anything can|completely|fully|totally|they'?d notice|"
+        "can'?t go wrong|no (?:backlog|queue|risk|problem|issues?)|there'?s no backlog|"
+        r"whatever happens|at any time)\b"
+    )),
+    (Vague.VIRTUE_WORD, re.compile(
+        r"\b(?:robust|governed|governance is|responsibl[ey]|trust(?:ed|worthy)|human in the loop|"
+        r"human-in-the-loop|supervised autonomy|accountab\w+|ethical|world-class|seamless|"
+        "secure|compliant|state of the art|enterprise-grade|no-brainer|obvious(?:ly)?|"
+        "higher-value|more meaningful|meaningful work|supportive|excited|love(?:s)? it|"
+        "adore|agile|great|amazing|gorgeous|good at|experienced|ownership|culture|comfortable|"
+        r"surprisingly good|super)\b"
+    )),
+    (Vague.DELEGATION_UPWARD, re.compile(
+        r"\b(?:leadership|management|the board|senior management|c-level|the steering (?:committee|"
+        "group)|steerco|legal|compliance|hr|pr|it|procurement|security) (?:will|would|"
+        r"decides?|is|are|has to|have to|should|can|could|must|looks?|handles?|takes? care)\b"
+    )),
 )  # fmt: skip
 
 
 _CONDITION = re.compile(
-    r"(?:\b(?:if|when|whenever|where|in case|once|should|whatever|what|anything|everything|those|ones|cases|that|which|who)"
-    r"(?: (?:the|a|an|any|it|they|he|she|we|this|that|there|its|their))?(?: (?!we\b|you\b)[\w'-]+)?(?: (?:is|are|was|were|has|have|does|do|did|can|could|will|would))? ?|\b(?:if|when|where|in case) )$"
+    r"(?:\b(?:if|when|whenever|where|in case|once|should|whatever|what|anything|everything|"
+    "those|ones|cases|that|which|who)"
+    r"(?: (?:the|a|an|any|it|they|he|she|we|this|that|there|its|their))?(?: (?!we\b|"
+    r"you\b)[\w'-]+)?(?: (?:is|are|was|were|has|have|does|do|did|can|could|will|would))? ?|"
+    r"\b(?:if|when|where|in case) )$"
 )
 _RETRACTION = re.compile(
-    r"\b(?:none of (?:that|this|these|those|it|which) (?:applies|is (?:in place|active|used))|for the agent(?:'?s user)?,? (?:there (?:is |'?s )?(?:isn'?t|isnt|none|no|nothing)|none|not|nothing)|(?:switched|turned) off (?:for|because|since|at the moment|right now|on the agent)"
-    r"|ha(?:s|ve) been (?:disabled|deactivated|switched off|bypassed|suspended)|(?:is|are) (?:disabled|deactivated|bypassed|not (?:active|enforced|in use|switched on))|not for the agent|(?:doesn'?t|does not|don'?t|do not) (?:apply to|cover) the agent|but (?:that|this|it)'?s (?:only )?(?:for )?(?:the|our) (?!agent)\w+|technically (?:it|the agent) could|nothing would stop it)\b"
+    r"\b(?:none of (?:that|this|these|those|it|which) (?:applies|is (?:in place|active|"
+    "used))|for the agent(?:'?s user)?,? (?:there (?:is |'?s )?(?:isn'?t|isnt|none|"
+    "no|nothing)|none|not|nothing)|(?:switched|turned) off (?:for|because|since|at the moment|"
+    "right now|on the agent)"
+    "|ha(?:s|ve) been (?:disabled|deactivated|switched off|bypassed|suspended)|(?:is|"
+    "are) (?:disabled|deactivated|bypassed|not (?:active|enforced|in use|switched on))|"
+    "not for the agent|(?:doesn'?t|does not|don'?t|do not) (?:apply to|cover) the agent|"
+    r"but (?:that|this|it)'?s (?:only )?(?:for )?(?:the|our) (?!agent)\w+|technically (?:it|"
+    r"the agent) could|nothing would stop it)\b"
 )
 
 
@@ -87,7 +216,8 @@ def negations(lower: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _NEGATOR.finditer(lower)
-        if not any(begin <= match.start() < stop for begin, stop in harmless) and not _CONDITION.search(lower[max(0, match.start() - 40) : match.start()])
+        if not any(begin <= match.start() < stop for begin, stop in harmless)
+        and not _CONDITION.search(lower[max(0, match.start() - 40) : match.start()])
     ]
 
 
