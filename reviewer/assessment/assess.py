@@ -30,11 +30,17 @@ def assess(
     were asked about and answered. In a proposal the whole text was searched, so nothing is unknown.
     """
     answered = frozenset(asked)
-    findings = find(readiness, framework, kind, answered)
+    return assessed(find(readiness, framework, kind, answered), answered)
+
+
+def assessed(findings: Findings, answered: frozenset[str]) -> Assessment:
+    """The assessment of what was found; for callers that need the findings as well."""
+    framework = findings.framework
     gaps = gaps_of(findings)
     if is_feasibility_only(findings):
         gaps = tuple(gap.model_copy(update={"severity": "info"}) for gap in gaps)
-    covered = coverage(framework, findings.item_states, answered if kind == "interview" else framework.items_by_id)
+    asked = answered if findings.kind == "interview" else framework.items_by_id
+    covered = coverage(framework, findings.item_states, asked)
     return Assessment(
         verdict=verdict(findings, gaps, covered),
         areas=areas(framework, findings.item_states, gaps),

@@ -16,7 +16,7 @@ from reviewer.framework.catalogue import Framework
 from reviewer.interview.desk import Desk
 from reviewer.interview.graph import Graph, State, build
 from reviewer.interview.policy import Depth
-from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.interview.record import WAL_PAGES, ReadReply, Reply, SessionRecord
 from reviewer.interview.sessions import locked
 from reviewer.interview.voice import note_on
 from reviewer.library import Library
@@ -146,6 +146,7 @@ async def open_conversation(
         try:
             _check_version(record, framework)
             async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
+                await saver.conn.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
                 desk = Desk(record, framework, model, library, depth, today)
                 desk.restore()
                 conversation = Conversation(desk, build(saver))

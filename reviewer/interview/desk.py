@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviewer.assessment.assess import assess, find
+from reviewer.assessment.assess import assessed, find
 from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import Assessment
 from reviewer.errors import LibraryError
@@ -41,6 +41,7 @@ class Desk:
     library_problem: str | None = None
     _by_facet: dict[str, list[Claim]] = field(default_factory=dict)
     _claim_count: int = 0
+    _findings: Findings | None = None
     _assessment: Assessment | None = None
 
     @property
@@ -94,18 +95,23 @@ class Desk:
         self.readiness = refold(self.readiness, {key: self._by_facet[key] for key in touched}, self.framework)
         self.progress.take(_exchange(reply.question, read))
         self.last = read
+        self._findings = self._assessment = None
 
     def assess(self) -> Assessment:
         """The assessment, computed anew."""
-        self._assessment = assess(self.readiness, self.framework, "interview", self.progress.answered_items)
+        answered = self.progress.answered_items
+        self._findings = find(self.readiness, self.framework, "interview", answered)
+        self._assessment = assessed(self._findings, answered)
         return self._assessment
 
     def choose(self) -> Question | None:
         """The next question, or None when nothing is open or the person has stopped."""
-        return None if self.progress.stopped else next_question(self._find(), self.progress, self.depth)
-
-    def _find(self) -> Findings:
-        return find(self.readiness, self.framework, "interview", self.progress.answered_items)
+        if self.progress.stopped:
+            return None
+        if self._findings is None:
+            self.assess()
+        assert self._findings is not None
+        return next_question(self._findings, self.progress, self.depth)
 
     def _count(self, read: ReadReply) -> None:
         for claim in read.claims:

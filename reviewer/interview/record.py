@@ -19,6 +19,8 @@ from reviewer.models.port import Question, ReplyKind
 from reviewer.readiness.claims import Claim, Record, Rejection
 
 SCHEMA_VERSION = 1
+# Pages in the write-ahead log before it is folded into the file: a small log keeps a session below a megabyte.
+WAL_PAGES = 64
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE replies (number INTEGER PRIMARY KEY, question TEXT NOT NULL, text TEXT NOT NULL, sha256 TEXT NOT NULL);
@@ -172,6 +174,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=3, check_same_thread=False)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
     return db
 
 
