@@ -8,23 +8,24 @@ from dataclasses import replace
 from datetime import date
 
 from reviewer.framework.catalogue import Facet, Typed
-from reviewer.models.offline.candidates import Candidate, is_about_plans, is_bare
+from reviewer.models.offline.candidate import Candidate, is_about_plans, judged
+from reviewer.models.offline.candidates import is_bare
 from reviewer.models.offline.conversion import converted
 from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.sentences import clause_spans
+from reviewer.models.offline.vagueness import vague_families
 from reviewer.models.offline.values import Found, ValueKind
 from reviewer.models.offline.wording import (
     Tense,
-    is_denied,
     is_hedged,
     negations,
     speaks_of_future,
     takes_back,
     tense_of,
-    vague_families,
 )
+from reviewer.models.offline.wordlists import words
 from reviewer.readiness.claims import Scalar
 
 _KINDS: dict[str, tuple[ValueKind, ...]] = {
@@ -48,7 +49,12 @@ _DENIAL = re.compile(
 _ASKS_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "just", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "us", "was", "we", "were", "what", "when", "which", "who", "will", "with", "yes", "you", "your", "ok", "okay", "well", "right", "right,", "fine", "sure", "really", "very", "quite", "also", "only", "all"]
+    words(
+        "a, an, and, are, as, at, be, but, by, do, does, for, from, had, has, have, he, her, his, how, i, if, in, is, "
+        "it, its, just, me, my, no, not, of, on, or, our, she, so, some, than, that, the, their, them, then, there, "
+        "these, they, this, those, to, too, us, was, we, were, what, when, which, who, will, with, yes, you, your, ok, "
+        "okay, well, right, fine, sure, really, very, quite, also, only, all"
+    )
 )
 _AFTERTHOUGHT = re.compile(r"\b(?:ask|don'?t know|dont know|no idea|no clue|sorry|lol|haha|let me|hang on)\b")
 
@@ -91,7 +97,7 @@ def _first_value(facet: Facet, segments: list[Segment], calendar: Calendar) -> I
                 value = converted(facet, found)
                 if value is None or not _stands_alone(found, facet.unit or "", segment, calendar):
                     continue
-                yield _judged(facet, Candidate(facet.key, value, segment, found.start, found.end, 90), calendar)
+                yield judged(facet, Candidate(facet.key, value, segment, found.start, found.end, 90), calendar)
                 return
 
 
@@ -118,23 +124,11 @@ def _stands_alone(found: Found, unit: str, segment: Segment, calendar: Calendar)
     )
 
 
-def _judged(facet: Facet, candidate: Candidate, calendar: Calendar) -> Candidate:
-    lower, start, end = candidate.segment.lower, candidate.start, candidate.end
-    if is_denied(lower, start, end):
-        return replace(candidate, value=None, strength="denied")
-    if is_hedged(lower, start, end):
-        return replace(candidate, value=None, strength="vague")
-    tense = tense_of(lower, start, end)
-    if tense is Tense.TODAY and facet.measured and speaks_of_future(lower):
-        tense = Tense.PLANNED
-    return candidate if tense is Tense.TODAY or is_about_plans(facet) else replace(candidate, tense=tense)
-
-
 def _first_role(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
     for segment in segments[:2]:
         found = values_of(segment, ValueKind.ROLE, calendar)
         if found and _LEAD.match(segment.lower[: found[0].start]):
-            yield _judged(
+            yield judged(
                 facet, Candidate(facet.key, found[0].text, segment, found[0].start, found[0].end, 90), calendar
             )
             return
@@ -160,8 +154,8 @@ def _clause(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterat
 
 def is_concrete(lower: str) -> bool:
     """Whether a statement says something that two people would understand alike."""
-    words = [word for word in _WORD.findall(lower) if word not in _SMALL_WORDS]
-    if len(words) < 2 or _AFTERTHOUGHT.search(lower):
+    telling = [word for word in _WORD.findall(lower) if word not in _SMALL_WORDS]
+    if len(telling) < 2 or _AFTERTHOUGHT.search(lower):
         return False
     return not negations(lower) and not is_hedged(lower, 0, len(lower)) and not vague_families(lower)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from reviewer.models.offline.folding import fold
 
@@ -206,7 +207,7 @@ def _cells(start: int, line: str) -> list[tuple[str, int, int]]:
     """The cells of a row with their places; a pipe after a backslash belongs to the cell."""
     bars = [match.start() for match in re.finditer(r"(?<!\\)\|", line)]
     edges = [-1, *bars, len(line)]
-    spans = list(zip(edges, edges[1:], strict=False))
+    spans = list(pairwise(edges))
     if line.lstrip().startswith("|"):
         spans = spans[1:]
     if line.rstrip().endswith("|") and len(spans) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reviewer.framework.catalogue import Facet
-from reviewer.models.offline.candidates import Candidate
+from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.sentences import clause_around
 from reviewer.models.port import ProposedClaim
 
@@ -38,7 +38,7 @@ def _of_one_speaker(facet: Facet, found: list[Candidate], is_reply: bool) -> Ite
     denied = _first_each(candidate for candidate in found if candidate.strength == "denied")
     vague = _first_each(candidate for candidate in found if candidate.strength == "vague")
     if facet.type == "list":
-        yield from _rows(facet, clear)
+        yield from _rows(clear)
     elif clear:
         best = _best(clear)
         if not any(_overrules(denial, best, is_reply) for denial in denied):
@@ -73,7 +73,7 @@ def _first_each(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(first.values())
 
 
-def _rows(facet: Facet, clear: list[Candidate]) -> Iterator[Candidate]:
+def _rows(clear: list[Candidate]) -> Iterator[Candidate]:
     """Rows with the same key and nothing new are told once."""
     seen: list[object] = []
     for candidate in clear:

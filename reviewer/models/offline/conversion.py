@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from datetime import date
 
 from reviewer.framework.catalogue import Typed
-from reviewer.models.offline.amounts import count_pairs_in, money_in, plain, rates_in, shares_in, times_in
+from reviewer.models.offline.amounts import count_pairs_in, rates_in, shares_in, times_in
 from reviewer.models.offline.dates import UNKNOWN_YEAR, Calendar, dates_in
 from reviewer.models.offline.durations import as_words, durations_in, in_unit
 from reviewer.models.offline.folding import Folded
 from reviewer.models.offline.hours import hours_in
+from reviewer.models.offline.money import money_in, plain
 from reviewer.models.offline.numbers import numbers_in
 from reviewer.models.offline.roles import roles_in
 from reviewer.models.offline.values import Found, ValueKind
+from reviewer.models.offline.wordlists import words
 from reviewer.readiness.claims import Scalar
 
 Choices = Mapping[str, re.Pattern[str] | None]
 _TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+_KINDS = {"date": ValueKind.DATE, "count_pair": ValueKind.COUNT_PAIR, "money": ValueKind.MONEY}
 _OPEN = re.compile(
     r"^(?:-+|tbd|tbc|t\.b\.d\.?|n/?a|none|open|\?+|unknown|to be (?:decided|defined|"
     "confirmed|named).*|not yet.*|pending|nobody.*|no one.*|missing|(?:the )?team|we|"
@@ -44,21 +47,11 @@ def converted(typed: Typed, found: Found) -> Scalar | None:
         return _quantity(typed, found)
     if typed.type == "share":
         return _share(found)
-    if typed.type == "date":
-        return found.text if found.kind is ValueKind.DATE else None
-    if typed.type == "count_pair":
-        return found.text if found.kind is ValueKind.COUNT_PAIR else None
     if typed.type == "duration":
         return as_words(found) if found.kind is ValueKind.DURATION else None
-    if typed.type == "money":
-        return (
-            found.text
-            if found.kind is ValueKind.MONEY
-            else plain(found.amount)
-            if found.kind is ValueKind.NUMBER
-            else None
-        )
-    return None
+    if typed.type == "money" and found.kind is ValueKind.NUMBER:
+        return plain(found.amount)
+    return found.text if _KINDS.get(typed.type) is found.kind else None
 
 
 def _quantity(typed: Typed, found: Found) -> float | None:
@@ -82,26 +75,35 @@ def _share(found: Found) -> float | None:
     return None
 
 
-def from_words(typed: Typed, words: Folded, choices: Choices, calendar: Calendar) -> Scalar | None:
+def from_words(typed: Typed, said: Folded, choices: Choices, calendar: Calendar) -> Scalar | None:
     """The value that the words of a table cell or of captured text stand for; none where they are open."""
-    lower = words.lower.strip(" .;,:\"'")
+    lower = said.lower.strip(" .;,:\"'")
     if typed.type == "choice":
         return choice_of(lower, choices) or (lower if lower in typed.choices else None)
     if typed.type == "yes_no":
         return _yes_no(lower, choices)
     if _OPEN.match(lower):
         return None
+    return _stated(typed, said, lower, calendar)
+
+
+def _stated(typed: Typed, said: Folded, lower: str, calendar: Calendar) -> Scalar | None:
     if typed.type == "date":
         return _date(lower, calendar)
     if typed.type == "role":
-        return _role(words)
+        return _role(said)
     if typed.type == "text":
-        return words.text.strip(" .;,:\"'") if _says_something(lower) else None
+        return said.text.strip(" .;,:\"'") if _says_something(lower) else None
     return _figure(typed, lower)
 
 
 _EMPTY = frozenset(
-    ["a", "an", "and", "any", "anything", "all", "are", "as", "at", "be", "but", "by", "for", "from", "he", "i", "if", "in", "is", "it", "its", "just", "me", "my", "no", "not", "of", "on", "one", "ones", "or", "our", "she", "so", "some", "something", "that", "that's", "thats", "the", "their", "them", "there", "they", "this", "those", "these", "to", "us", "was", "we", "were", "what", "when", "which", "who", "with", "you", "also", "only", "then"]
+    words(
+        "a, an, and, any, anything, all, are, as, at, be, but, by, for, from, he, i, if, in, is, it, its, "
+        "just, me, my, no, not, of, on, one, ones, or, our, she, so, some, something, that, that's, thats, "
+        "the, their, them, there, they, this, those, these, to, us, was, we, were, what, when, which, who, "
+        "with, you, also, only, then"
+    )
 )
 
 
@@ -138,17 +140,17 @@ def _date(lower: str, calendar: Calendar) -> str | None:
     return None
 
 
-def _role(words: Folded) -> str | None:
-    found = roles_in(words, alone=True)
-    text = found[0].text if found else words.text.strip(" .;,:\"'")
+def _role(said: Folded) -> str | None:
+    found = roles_in(said, alone=True)
+    text = found[0].text if found else said.text.strip(" .;,:\"'")
     return text if 0 < len(text) <= 80 and any(character.isalpha() for character in text) else None
 
 
 def choice_of(lower: str, choices: Choices) -> str | None:
     """The choice whose words come first in a text; of two at the same place the longer one."""
     best: tuple[int, int, str] | None = None
-    for choice, words in choices.items():
-        match = words.search(lower) if words else None
+    for choice, expression in choices.items():
+        match = expression.search(lower) if expression else None
         if match and match.end() > match.start():
             key = (match.start(), -(match.end() - match.start()), choice)
             best = min(best, key) if best else key

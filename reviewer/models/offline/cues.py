@@ -191,7 +191,7 @@ def _check(facet: Facet, cue: FacetCue, compiled: Cue) -> None:
 
 
 def load_cues(folders: Iterable[Path], framework: Framework) -> dict[str, Cue]:
-    """All cues by facet, those of later folders in place of earlier ones; FrameworkError names file and facet of a mistake."""
+    """All cues by facet, later folders over earlier ones; FrameworkError names file and facet of a mistake."""
     cues: dict[str, Cue] = {}
     for folder in folders:
         files = tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yaml")))
@@ -200,7 +200,7 @@ def load_cues(folders: Iterable[Path], framework: Framework) -> dict[str, Cue]:
 
 
 class _Facets:
-    """The facets of a framework; equal for all who ask, because its fingerprint stands beside it in the key of the cache."""
+    """The facets of a framework, equal for all who ask: its fingerprint stands beside it in the key of the cache."""
 
     def __init__(self, framework: Framework) -> None:
         """Hold the facets by their key."""
@@ -230,7 +230,7 @@ def _loaded(files: tuple[tuple[Path, int], ...], _fingerprint: str, facets: _Fac
 
 def _mapping(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FrameworkError(f"{path.name} cannot be read: {error}.") from error
     if data is not None and not isinstance(data, dict):

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewer.models.offline.values import Found, ValueKind, without_overlaps
+from reviewer.models.offline.wordlists import words
 
 UNKNOWN_YEAR = 2026
-"""The year of a text in which no year is written and whose own date is not known; only the order of its dates matters."""
+"""The year of a text that names none and whose own date is not known; only the order of its dates matters."""
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1
+        words(
+    "january jan, february feb febr, march mar, april apr, may, june jun, july jul, august aug, "
+    "september sept sep, october oct, november nov, december dec"
+), 1
     )
     for name in names.split()
 }  # fmt: skip
@@ -25,8 +29,8 @@ _PATTERNS = (
     re.compile(r"(?<![\d.,])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>20\d\d)(?!\d)"),
     re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>20\d\d)(?!\d)"),
     re.compile(
-        rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: day)?(?: of)?[ -]{_MONTH}(?![a-z])(?:-(?=20))?(?:{_YEAR}|"
-        r"(?P<year2>20\d\d))?"
+        rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: day)?(?: of)?[ -]{_MONTH}(?![a-z])(?:-(?=20))?"
+        rf"(?:{_YEAR}|(?P<year2>20\d\d))?"
     ),
     re.compile(rf"\b{_MONTH} (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|k\b){_YEAR}?"),
     re.compile(

@@ -8,11 +8,11 @@ from reviewer.models.offline.numbers import GLUED_NUMBER, NUMBER, parse_number
 from reviewer.models.offline.values import Found, ValueKind, without_overlaps
 
 _UNIT_NAMES = {
-    "s": "second", "sec": "second", "secs": "second", "second": "second", "seconds": "second",
-    "min": "minute", "mins": "minute", "minute": "minute", "minutes": "minute",
-    "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "hours": "hour",
-    "day": "day", "days": "day", "workday": "working day", "workdays": "working day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
-    "month": "month", "months": "month", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "s": "second", "sec": "second", "secs": "second", "second": "second", "seconds": "second", "min": "minute",
+    "mins": "minute", "minute": "minute", "minutes": "minute", "h": "hour", "hr": "hour", "hrs": "hour",
+    "hour": "hour", "hours": "hour", "day": "day", "days": "day", "workday": "working day",
+    "workdays": "working day", "week": "week", "weeks": "week", "wk": "week", "wks": "week", "month": "month",
+    "months": "month", "year": "year", "years": "year", "yr": "year", "yrs": "year",
 }  # fmt: skip
 _MINUTES = {
     "second": 1 / 60,

@@ -18,13 +18,13 @@ _PLAIN = {
     "\u00bd": " 1/2",
     "\u2044": "/",
 }
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f*`")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 _THIN_BLANKS = frozenset("\u00a0\u2009\u202f\u2007")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text: `text` keeps the case, `lower` is the same length; `starts` and `ends` lead back to the original."""
+    """A folded text: `text` keeps the case, `lower` is as long; `starts` and `ends` lead back to the original."""
 
     text: str
     lower: str
@@ -88,19 +88,21 @@ def _folded_cluster(text: str, begin: int, stop: int) -> str:
     character = text[begin:stop]
     if stop - begin > 1:
         return unicodedata.normalize("NFC", character)
-    if character.isascii():
-        if character in "*`_":
-            return "" if _is_emphasis(text, begin) else character
-        return " " if character.isspace() or character < " " else character
+    if character in "*`_":
+        return "" if _is_emphasis(text, begin) else character
     if character in _THIN_BLANKS:
         return "," if _groups_digits(text, begin) else " "
+    return _plain(character)
+
+
+def _plain(character: str) -> str:
     if character in _DROPPED:
         return ""
     if character in _PLAIN:
         return _PLAIN[character]
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    return " " if character.isspace() or unicodedata.category(character) in ("Cc", "Zs") else character
+    return " " if character.isspace() or unicodedata.category(character) == "Cc" else character
 
 
 def _is_emphasis(text: str, place: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reviewer.models.offline.wordlists import words
+
 _DAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?s?"
 _DAYS = re.compile(
     rf"\b(?:(?P<range>{_DAY} ?(?:-|to|through|till|until) ?{_DAY})|(?P<all>seven days a week|"
@@ -15,16 +17,18 @@ _DAYS = re.compile(
 )
 _WORD_HOURS = {
     word: value
-    for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+    for value, word in enumerate(words("one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"), 1)
 } | {"noon": 12, "midday": 12, "midnight": 24}
 _TIME = (
-    rf"(?:(?P<{{0}}h>\d{{{{1,2}}}})(?:[:.h](?P<{{0}}m>[0-5]\d))?|(?P<{{0}}w>half (?:past )?)?(?P<{{0}}n>{'|'.join(_WORD_HOURS)}))(?: "
-    rf"?(?P<{{0}}p>a\.?m\.?|p\.?m\.?)(?![a-z])| in the (?P<{{0}}q>morning|evening|afternoon)|"
+    r"(?:(?P<{0}h>\d{{1,2}})(?:[:.h](?P<{0}m>[0-5]\d))?"
+    rf"|(?P<{{0}}w>half (?:past )?)?(?P<{{0}}n>{'|'.join(_WORD_HOURS)}))"
+    rf"(?: ?(?P<{{0}}p>a\.?m\.?|p\.?m\.?)(?![a-z])| in the (?P<{{0}}q>morning|evening|afternoon)|"
     rf" at (?P<{{0}}r>night)| ?(?:o'?clock|h\b|hrs?\b))?"
 )
 _SPAN = re.compile(
-    rf"(?<![\d.,:/])(?:from |between )?{_TIME.format('a')} ?(?:-|to|till|until|and|through) ?{_TIME.format('b')}(?![\d%]|"
-    r"[.,:]\d| ?(?:%|per ?cent|minutes?|mins?|days?|weeks?|months?|years?|people|cases|"
+    rf"(?<![\d.,:/])(?:from |between )?{_TIME.format('a')}"
+    rf" ?(?:-|to|till|until|and|through) ?{_TIME.format('b')}"
+    r"(?![\d%]|[.,:]\d| ?(?:%|per ?cent|minutes?|mins?|days?|weeks?|months?|years?|people|cases|"
     "ftes?|hours?))"
 )
 _CLOCK = re.compile(r"\b24 ?[/x] ?7\b|\b(?:a?round the clock|day and night|24 hours|24h)\b")

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 
 from reviewer.framework.catalogue import Facet, Framework
 from reviewer.models.offline.asked import answers, denies, vague_statement
-from reviewer.models.offline.candidates import Candidate
+from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.reader import found_by_facet, readable
-from reviewer.models.offline.replies import carries, kind_of, new_speaker, who_knows
+from reviewer.models.offline.replies import carries, kind_of
 from reviewer.models.offline.segments import Segment, segments_of
+from reviewer.models.offline.speakers import new_speaker, who_knows
+from reviewer.models.offline.wordlists import words
 from reviewer.models.port import CLAIMING_KINDS, ProposedClaim, Question, Reading, ReadRequest
 
 _TURN = re.compile(
@@ -23,7 +25,10 @@ _TURN = re.compile(
 )
 _WORD = re.compile(r"[a-z]{3,}")
 _COMMON = frozenset(
-    ["the", "and", "how", "many", "what", "which", "who", "when", "where", "does", "did", "for", "are", "was", "were", "that", "this", "with", "from", "you", "your", "has", "have", "had", "its", "they", "them", "cases", "case", "agent", "per", "one", "not", "any", "can", "may"]
+    words(
+        "the, and, how, many, what, which, who, when, where, does, did, for, are, was, were, that, this, with, "
+        "from, you, your, has, have, had, its, they, them, cases, case, agent, per, one, not, any, can, may"
+    )
 )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from reviewer.models.offline.values import Found, ValueKind
+from reviewer.models.offline.wordlists import words
 
-_UNITS = {word: value for value, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
+_UNITS = {word: value for value, word in enumerate(words("zero, one, two, three, four, five, six, seven, eight, nine"))}
 _TEENS = {
     word: value
     for value, word in enumerate(
-        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], 10
+        words("ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen"), 10
     )
 }
 _TENS = {
-    word: value * 10 for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: value * 10
+    for value, word in enumerate(words("twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety"), 2)
 }
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = {**_UNITS, **_TEENS, **_TENS}

@@ -54,8 +54,7 @@ class Pattern:
     def __init__(self, source: str, choices: Mapping[str, str] | None = None) -> None:
         """`choices` are the words of choice columns, for captured choices."""
         self.source = source
-        self.slots: tuple[Slot, ...] = ()
-        self._regex_source = self._expanded(source, choices or {})
+        self._regex_source, self.slots = _expanded(source, choices or {})
         self.kinds = frozenset(_KINDS[slot.type] for slot in self.slots if slot.type in _KINDS)
         self.negates = bool(_NEGATING.search(source.lower()))
         try:
@@ -92,19 +91,20 @@ class Pattern:
             captured.append((slot, text.values.get(match.group(slot.group)), start, end))
         return Match(*text.span(*match.span()), tuple(captured))
 
-    def _expanded(self, source: str, choices: Mapping[str, str]) -> str:
-        slots: list[Slot] = []
 
-        def expand(match: re.Match[str]) -> str:
-            slot = Slot(f"slot{len(slots)}", match.group("type"), match.group("column") or "")
-            slots.append(slot)
-            return f"(?P<{slot.group}>{_inside(slot, choices, source)}){_edge(slot, source, match.end())}"
+def _expanded(source: str, choices: Mapping[str, str]) -> tuple[str, tuple[Slot, ...]]:
+    """The pattern with its placeholders as groups, and what the groups stand for."""
+    slots: list[Slot] = []
 
-        expanded = _PLACEHOLDER.sub(expand, lower_case(source))
-        if unknown := _LOOKS_LIKE_ONE.search(expanded):
-            raise PatternError(f"the pattern {source!r} has an unknown placeholder {unknown.group()}")
-        self.slots = tuple(slots)
-        return expanded
+    def expand(match: re.Match[str]) -> str:
+        slot = Slot(f"slot{len(slots)}", match.group("type"), match.group("column") or "")
+        slots.append(slot)
+        return f"(?P<{slot.group}>{_inside(slot, choices, source)}){_edge(slot, source, match.end())}"
+
+    expanded = _PLACEHOLDER.sub(expand, lower_case(source))
+    if unknown := _LOOKS_LIKE_ONE.search(expanded):
+        raise PatternError(f"the pattern {source!r} has an unknown placeholder {unknown.group()}")
+    return expanded, tuple(slots)
 
 
 def _is_inside_word(text: str, place: int) -> bool:

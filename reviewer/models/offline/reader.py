@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reviewer.framework.catalogue import Framework
-from reviewer.models.offline.candidates import Candidate, candidates
+from reviewer.models.offline.candidate import Candidate
+from reviewer.models.offline.candidates import candidates
 from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of

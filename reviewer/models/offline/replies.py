@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reviewer.models.offline.folding import Folded, fold
+from reviewer.models.offline.folding import fold
 from reviewer.models.offline.segments import Segment, segments_of
+from reviewer.models.offline.speakers import ASKS, TAKEOVER, who_knows
 from reviewer.models.offline.wording import is_order_to_reader
-from reviewer.models.port import Question, ReplyKind
+from reviewer.models.port import ReplyKind
 
 _COMMANDS: tuple[tuple[ReplyKind, re.Pattern[str]], ...] = (
     ("skip", re.compile(
@@ -48,19 +49,6 @@ _DONT_KNOW = re.compile(
     "get back|check|look (?:that|it) up|find out|ask)|not my (?:area|department|field|"
     "thing|patch|job)|above my pay ?grade|no one (?:here )?knows|nobody (?:here )?knows|"
     r"who knows|hard to say|off the top of my head|couldn'?t say|circle back)\b"
-)
-_ASK = re.compile(
-    r"\b(?:(?:ask|check with|speak to|talk to|try|consult|ping|contact|better ask|have to ask|"
-    "should ask|that'?s for|you'?d want|question for|one for|get in touch with|refer to)(?: to)? (?P<who>.+?)(?=$|"
-    "[,.;!?(]| (?:he|she|they|who|knows?|would|will|has|have|can|about|for that|for it|"
-    r"wrote|keeps|did|instead)\b)|(?P<knower>(?:the |our |my )?[^\W\d][\w'-]*(?: (?:in|"
-    r"from|at|of|the|and)? ?[^\W\d][\w'-]*){0,5}?) (?:would know|will know|should know|"
-    "might know|knows|has (?:that|it|those|the (?:numbers?|figures?|list|answer))|keeps (?:it|"
-    r"that|those|the)|can tell|could tell|set (?:it|that|this) up|handles (?:it|that)))\b"
-)
-_NOBODY = re.compile(
-    "^(?:me|you|us|them|him|her|it|this|that|nobody|no one|the question|again|yourself|"
-    r"around|someone|somebody|why|what|how|if|whether|i|we|god|who|for|question)\b"
 )
 _REFUSAL = re.compile(
     r"\b(?:(?:i|we)(?:'m| am|'re| are|'d| would)? (?:(?:rather|prefer) not|not (?:going to|"
@@ -125,7 +113,7 @@ _CONTENT = re.compile(
 )
 
 
-def kind_of(text: str, question: Question | None = None) -> ReplyKind:
+def kind_of(text: str) -> ReplyKind:
     """The kind of a reply; what carries content is an answer, whatever it also says."""
     folded = fold(text)
     lower = folded.lower
@@ -154,7 +142,7 @@ def _kind_of_words(lower: str, segments: list[Segment], stated: list[Segment]) -
     wonders = any(segment.is_question and _META.search(segment.lower) for segment in segments[:1])
     if not useful or asks_back or chats or wonders:
         return _kind_without_content(lower, segments)
-    return "correction" if _CORRECTION.search(lower) and not _TAKEOVER.match(lower) else "answer"
+    return "correction" if _CORRECTION.search(lower) and not TAKEOVER.match(lower) else "answer"
 
 
 def is_injection_only(segments: list[Segment]) -> bool:
@@ -172,7 +160,7 @@ def carries(lower: str) -> bool:
         return False
     if _SMALL_TALK.search(lower) and not _CONTENT.search(_MOMENT.sub("", lower)):
         return False
-    if _ASK.search(lower) and _ASK_ONLY.match(lower):
+    if ASKS.search(lower) and _ASK_ONLY.match(lower):
         return False
     return bool(re.search(r"[^\W\d]{2,}|\d", lower)) and not _FILLER.match(lower)
 
@@ -204,81 +192,15 @@ def _fact_beside(lower: str) -> bool:
 def _kind_without_content(lower: str, segments: list[Segment]) -> ReplyKind:
     if _REFUSAL.search(lower):
         return "refusal"
-    if _DONT_KNOW.search(lower):
+    if _DONT_KNOW.search(lower) or (who_knows(lower) and not _asks_back(segments[0])):
         return "dont_know"
     questions = [segment for segment in segments if segment.is_question]
-    if any(
-        _COUNTER.match(segment.lower) and not _SMALL_TALK.search(segment.lower) for segment in questions
-    ) or _COUNTER.match(lower):
+    if any(map(_asks_back, questions)) or _COUNTER.match(lower):
         return "off_topic" if _META.search(lower) else "counter_question"
-    if who_knows(lower):
-        return "dont_know"
     if _NO.match(lower):
         return "answer"
-    if questions and not _SMALL_TALK.search(lower):
-        return "counter_question"
-    return "off_topic"
+    return "counter_question" if questions and not _SMALL_TALK.search(lower) else "off_topic"
 
 
-_TAKEOVER = re.compile(
-    r"^(?:hello|hi|hey|ok|good morning|morning|right)?[,. ]*(?:this is (?P<said>[^\W\d_][\w'-]+)|"
-    r"(?P<here>[^\W\d_][\w'-]+) here)\b[,.:]?(?P<rest> .*)?",
-    re.IGNORECASE,
-)
-_NO_NAME = frozenset(
-    ["i", "me", "we", "you", "he", "she", "it", "they", "all", "nothing", "nobody", "right", "over", "out", "not", "the", "a", "an", "what", "how", "why", "stupid", "fine", "good", "great", "nice", "silly", "hard", "easy", "our", "my", "still", "only", "just", "also", "about", "really", "very", "where", "is", "are", "and", "or", "yes", "no", "new", "old"]
-)
-
-
-def new_speaker(text: str) -> str:
-    """The name of a person who takes over the keyboard and says so ("Tom here, night duty manager"); empty otherwise."""
-    folded = fold(text)
-    match = _TAKEOVER.match(folded.text)
-    name = (match.group("said") or match.group("here")) if match else ""
-    if not name or name.lower() in _NO_NAME:
-        return ""
-    is_named = (
-        name[0].isupper()
-        or bool(
-            re.match(
-                r",? (?:the |an? )?[\w -]{0,30}(?:manager|director|lead|head|officer|of)\b", match.group("rest") or ""
-            )
-        )
-        if match
-        else False
-    )
-    return name.capitalize() if is_named else ""
-
-
-def who_knows(text: str) -> str | None:
-    """The person or role that a reply names as the one who would know."""
-    folded: Folded = fold(text)
-    for match in _ASK.finditer(folded.lower):
-        group = "who" if match.group("who") else "knower"
-        start, end = match.span(group)
-        name = re.sub(
-            r"^(?:to|with|at|the people in|i think|maybe|probably) ",
-            "",
-            folded.text[start:end].strip(" ,.;:'\""),
-            flags=re.IGNORECASE,
-        )
-        if name and len(name) <= 60 and not _NOBODY.match(name.lower()):
-            return name
-    return _named_before(folded)
-
-
-_PRONOUN_ASK = re.compile(
-    r"(?P<name>[A-Z][\w'-]+(?: (?:in|from|at) [\w' -]{2,30})?)[^.]*?,? ask (?:him|her|"
-    r"them)\b|(?P<keeper>[A-Z][\w'-]+(?: (?:in|from|at) [\w' -]{2,40}?)?) (?:keeps|has|"
-    r"set|wrote|knows|owns|handles)\b"
-)
-
-
-def _named_before(folded: Folded) -> str | None:
-    match = _PRONOUN_ASK.search(folded.text)
-    name = (match.group("name") or match.group("keeper")) if match else None
-    return (
-        name.strip()
-        if name and name.lower() not in ("i", "we", "it", "he", "she", "they", "this", "that", "nobody", "good")
-        else None
-    )
+def _asks_back(segment: Segment) -> bool:
+    return bool(_COUNTER.match(segment.lower)) and not _SMALL_TALK.search(segment.lower)

@@ -6,18 +6,27 @@ import re
 
 from reviewer.models.offline.folding import Folded
 from reviewer.models.offline.values import Found, ValueKind, without_overlaps
+from reviewer.models.offline.wordlists import words
 
-_HEADS = (
-    "manager", "lead", "leader", "head", "director", "officer", "specialist", "supervisor", "coordinator", "co-ordinator", "engineer", "analyst", "controller", "clerk", "handler",
-    "technician", "pharmacist", "underwriter", "nurse", "physician", "doctor", "planner", "dispatcher", "auditor", "counsel", "secretary", "superintendent", "foreman", "inspector",
-    "examiner", "assessor", "adjuster", "administrator", "adviser", "advisor", "associate", "consultant", "architect", "developer", "designer", "scientist", "trader", "buyer",
-    "treasurer", "comptroller", "scheduler", "editor", "moderator", "registrar", "librarian", "teacher", "professor", "dean", "captain", "marshal", "president", "vice president",
-    "executive", "chief", "ombudsman", "ombudsperson", "champion", "steward", "representative", "investigator", "caseworker", "case worker", "paralegal", "lawyer", "solicitor", "attorney",
-    "accountant", "bookkeeper", "cashier", "teller", "banker", "broker", "claims agent", "service agent", "support agent", "call agent", "human agent", "operator", "mechanic", "electrician", "fitter", "pilot officer", "midwife",
-    "radiologist", "pathologist", "clinician", "surgeon", "consultant physician", "registrar", "matron", "owner", "partner", "principal", "deputy", "chair", "chairman", "chairwoman", "chairperson",
-    "reviewer", "approver", "translator", "curator", "archivist", "statistician", "actuary", "recruiter", "trainer", "tester", "programmer", "product owner", "process owner", "risk owner", "scrum master",
-    "commissioner", "minister", "mayor", "councillor", "magistrate", "judge", "sergeant", "inspector", "constable", "warden", "ranger", "postmaster", "stationmaster", "conductor", "driver", "chef", "concierge", "receptionist", "agronomist", "veterinarian", "vet", "chemist", "biologist", "physicist", "geologist", "surveyor", "valuer", "appraiser", "notary", "purchaser", "merchandiser", "storekeeper", "picker", "packer", "loader", "rep",
-)  # fmt: skip
+_HEADS = words(
+    "manager, lead, leader, head, director, officer, specialist, supervisor, coordinator, co-ordinator, "
+    "engineer, analyst, controller, clerk, handler, technician, pharmacist, underwriter, nurse, physician, "
+    "doctor, planner, dispatcher, auditor, counsel, secretary, superintendent, foreman, inspector, "
+    "examiner, assessor, adjuster, administrator, adviser, advisor, associate, consultant, architect, "
+    "developer, designer, scientist, trader, buyer, treasurer, comptroller, scheduler, editor, moderator, "
+    "registrar, librarian, teacher, professor, dean, captain, marshal, president, vice president, "
+    "executive, chief, ombudsman, ombudsperson, champion, steward, representative, investigator, "
+    "caseworker, case worker, paralegal, lawyer, solicitor, attorney, accountant, bookkeeper, cashier, "
+    "teller, banker, broker, claims agent, service agent, support agent, call agent, human agent, "
+    "operator, mechanic, electrician, fitter, pilot officer, midwife, radiologist, pathologist, clinician, "
+    "surgeon, consultant physician, registrar, matron, owner, partner, principal, deputy, chair, chairman, "
+    "chairwoman, chairperson, reviewer, approver, translator, curator, archivist, statistician, actuary, "
+    "recruiter, trainer, tester, programmer, product owner, process owner, risk owner, scrum master, "
+    "commissioner, minister, mayor, councillor, magistrate, judge, sergeant, inspector, constable, warden, "
+    "ranger, postmaster, stationmaster, conductor, driver, chef, concierge, receptionist, agronomist, "
+    "veterinarian, vet, chemist, biologist, physicist, geologist, surveyor, valuer, appraiser, notary, "
+    "purchaser, merchandiser, storekeeper, picker, packer, loader, rep"
+)
 _ALONE = (
     "ceo|cfo|coo|cio|cto|cro|ciso|cdo|chro|cmo|cpo|cco|cao|dpo|md|vp|svp|evp|avp|cno|"
     "cso|gm|hr business partner|group ceo"

@@ -6,6 +6,7 @@ the title and the header of its table, and who speaks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from reviewer.models.offline.blocks import Block, BlockKind, blocks_of
@@ -46,7 +47,7 @@ class Segment:
         return self.folded.lower
 
     def surroundings(self, with_question: bool) -> tuple[str, ...]:
-        """Everything in which a cue's context may be found, in lower case; the interviewer's words only where asked for."""
+        """Where the context of a cue may be found, in lower case; the interviewer's words only where asked for."""
         return (self.folded.lower, self.before, *self.headings, self.question if with_question else "")
 
 
@@ -75,11 +76,11 @@ def _sentence_segments(text: str, block: Block, number: int) -> list[Segment]:
     return segments
 
 
-_ASKING = (
-    "is ", "are ", "was ", "were ", "do ", "does ", "did ", "can ", "could ", "would ", "will ", "should ", "shall ", "may ", "have ", "has ",
-    "why", "what", "how", "who", "when", "where", "which", "whose", "right?", "ok?", "okay?", "no?", "yes?", "correct?", "isn't ", "aren't ",
-    "isnt ", "don't ", "dont ", "doesn't ", "or ", "and you", "you ", "eh?", "huh?", "true?", "any ", "sure?",
-)  # fmt: skip
+_ASKING = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|would|will|should|shall|may|have|has|or|you|any) "
+    r"|(?:isn'?t|aren'?t|don'?t|doesn'?t) "
+    r"|why|what|how|who|when|where|which|whose|and you|(?:right|ok|okay|no|yes|correct|eh|huh|true|sure)\?"
+)
 
 
 def _without_tag_question(lower: str, begin: int, stop: int) -> list[tuple[int, int, bool]]:
@@ -88,9 +89,9 @@ def _without_tag_question(lower: str, begin: int, stop: int) -> list[tuple[int, 
     if not sentence.endswith("?"):
         return [(begin, stop, False)]
     comma = max(sentence.rfind(", "), sentence.rfind(" - "), sentence.rfind("; "))
-    if comma > 0 and not sentence.startswith(_ASKING):
+    if comma > 0 and not _ASKING.match(sentence):
         tail = sentence[comma:].lstrip(",;- ")
-        if tail.startswith(_ASKING):
+        if _ASKING.match(tail):
             asked = begin + comma + (len(sentence[comma:]) - len(tail))
             return [(begin, begin + comma, False), (asked, stop, True)]
     return [(begin, stop, True)]

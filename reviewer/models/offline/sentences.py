@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"')\]])|(?<=[.!?][\"')\]]{2})) (?=\S)")
 _ABBREVIATION = re.compile(
@@ -37,7 +38,7 @@ def clause_spans(lower: str) -> list[tuple[int, int]]:
     """Spans of the clauses of a folded, lower-case sentence; together they cover it."""
     cuts = [match.start() if match.group().startswith(" ") else match.end() for match in _CLAUSE.finditer(lower)]
     edges = [0, *[cut for cut in cuts if 0 < cut < len(lower)], len(lower)]
-    return [(begin, stop) for begin, stop in zip(edges, edges[1:], strict=False) if begin < stop]
+    return [(begin, stop) for begin, stop in pairwise(edges) if begin < stop]
 
 
 def clause_around(lower: str, start: int, end: int) -> tuple[int, int]:
