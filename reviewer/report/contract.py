@@ -1,0 +1,235 @@
+"""The published JSON: one assessment, with its source and reader. Its schema is versioned and ships in the package.
+
+Keys stand in one order, numbers are written in one way, and every character that a terminal could obey is escaped, so
+that the same assessment is the same bytes. Two keys appear only where they have something to say: `reply` beside words
+from an interview, and `conflict` where two speakers differ.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from reviewer.assessment.model import (
+    Absent,
+    AreaResult,
+    Assessment,
+    Confidence,
+    Coverage,
+    FacetResult,
+    Gap,
+    ItemResult,
+    Severity,
+    State,
+    Verdict,
+)
+from reviewer.framework.catalogue import Framework
+from reviewer.readiness.claims import Evidence, Grade, Record, Rejection, Row, Scalar, Tense
+
+SCHEMA = "second-proof/assessment/1"
+_SCHEMA_FILE = "assessment-1.json"
+# DEL, C1, direction marks, zero-width characters and tags: json.dumps leaves them as they are.
+_ESCAPED = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+class Words(Record):
+    """A quote and its place: text[start:end] == quote; `line` counts from 1; `reply` is the number of an answer."""
+
+    quote: str
+    start: int
+    end: int
+    line: int
+    page: int | None
+    reply: int | None = Field(default=None, exclude_if=lambda reply: reply is None)
+
+
+class PublishedFacet(Record):
+    """The current value of a facet (a list facet: its rows) and the words that it rests on."""
+
+    value: Scalar | tuple[Row, ...]
+    unit: str | None
+    grade: Grade
+    tense: Tense
+    conflict: bool = Field(default=False, exclude_if=lambda conflict: not conflict)
+    evidence: tuple[Words, ...]
+
+
+class PublishedItem(Record):
+    """The state of one item; `why` says why it is missing, or why it does not apply."""
+
+    id: str
+    state: State
+    why: str | None
+    facets: dict[str, PublishedFacet]
+    evidence: tuple[Words, ...]
+
+
+class PublishedCapacity(Record):
+    """The arithmetic of a working day: what was stated, what was assumed, and what follows."""
+
+    inputs: dict[str, float]
+    assumptions: dict[str, float]
+    results: dict[str, float]
+    scenarios: tuple[dict[str, float | str], ...]
+
+
+class PublishedGap(Record):
+    """A rule that fired, with its words or with the place where they were looked for."""
+
+    id: str
+    rule: str
+    item: str | None
+    severity: Severity
+    title: str
+    why: str
+    fix: str
+    evidence: tuple[Words, ...]
+    absent: Absent | None
+    arithmetic: str | None
+    claims: tuple[str, ...]
+    references: tuple[str, ...]
+    waived: str | None
+
+
+class FrameworkStamp(Record):
+    """The framework that was applied."""
+
+    version: str
+    items: int
+
+
+class SourceStamp(Record):
+    """What was assessed. `sha256` is that of its bytes."""
+
+    kind: Literal["proposal", "interview"]
+    name: str
+    sha256: str
+
+
+class Reader(Record):
+    """The model that read the words; `degraded` where it failed and parts were read by none."""
+
+    model: str
+    degraded: bool
+
+
+class RejectedClaim(Record):
+    """A claim that a model proposed and the source did not bear out."""
+
+    item: str | None
+    reason: str
+    quote: str
+
+
+class AssessmentDocument(Record):
+    """The assessment as it is published, under the name and version `schema`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+
+    schema_name: Literal["second-proof/assessment/1"] = Field(alias="schema")
+    framework: FrameworkStamp
+    source: SourceStamp
+    reader: Reader
+    verdict: Verdict
+    areas: tuple[AreaResult, ...]
+    coverage: Coverage
+    confidence: Confidence
+    items: tuple[PublishedItem, ...]
+    capacity: PublishedCapacity
+    gaps: tuple[PublishedGap, ...]
+    rejected_claims: tuple[RejectedClaim, ...]
+
+
+def publish(
+    assessment: Assessment,
+    framework: Framework,
+    source: SourceStamp,
+    reader: Reader,
+    rejections: Iterable[Rejection] = (),
+) -> AssessmentDocument:
+    """`assessment` with where it comes from, ready to be written."""
+    return AssessmentDocument(
+        schema_name=SCHEMA,
+        framework=FrameworkStamp(version=framework.version, items=len(framework.items)),
+        source=source,
+        reader=reader,
+        verdict=assessment.verdict,
+        areas=assessment.areas,
+        coverage=assessment.coverage,
+        confidence=assessment.confidence,
+        items=tuple(_item(item) for item in assessment.items),
+        capacity=PublishedCapacity(**dict(assessment.capacity)),
+        gaps=tuple(_gap(gap) for gap in assessment.gaps),
+        rejected_claims=tuple(
+            RejectedClaim(item=refused.item, reason=refused.reason, quote=refused.quote) for refused in rejections
+        ),
+    )
+
+
+def _item(item: ItemResult) -> PublishedItem:
+    facets = {key: _facet(facet) for key, facet in item.facets.items()}
+    return PublishedItem(id=item.id, state=item.state, why=item.why, facets=facets, evidence=_words(item.evidence))
+
+
+def _facet(facet: FacetResult) -> PublishedFacet:
+    return PublishedFacet(**(dict(facet) | {"evidence": _words(facet.evidence)}))
+
+
+def _gap(gap: Gap) -> PublishedGap:
+    return PublishedGap(**(dict(gap) | {"evidence": _words(gap.evidence)}))
+
+
+def _words(evidence: Iterable[Evidence]) -> tuple[Words, ...]:
+    return tuple(
+        Words(quote=part.quote, start=part.start, end=part.end, line=part.line, page=part.page, reply=_reply(part))
+        for part in evidence
+    )
+
+
+def _reply(evidence: Evidence) -> int | None:
+    kind, _, number = evidence.source.partition(" ")
+    return int(number) if kind == "reply" and number.isdecimal() else None
+
+
+def to_json(document: AssessmentDocument | Sequence[AssessmentDocument]) -> str:
+    """The canonical JSON of one document, or of several as an array."""
+    if isinstance(document, AssessmentDocument):
+        return _canonical(_plain(document))
+    return _canonical([_plain(single) for single in document])
+
+
+def _plain(document: AssessmentDocument) -> Any:
+    return _numbers(document.model_dump(mode="json", by_alias=True))
+
+
+def _numbers(value: Any) -> Any:
+    """The same value with whole numbers written without a decimal point."""
+    if isinstance(value, dict):
+        return {key: _numbers(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_numbers(part) for part in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _canonical(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _ESCAPED.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+
+
+def schema_text() -> str:
+    """The JSON Schema of `AssessmentDocument`, as `reviewer/report/schema` holds it."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{SCHEMA.replace('/', ':')}",
+    } | AssessmentDocument.model_json_schema(by_alias=True)
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def shipped_schema() -> str:
+    """The JSON Schema that ships with the program."""
+    return (files("reviewer.report") / "schema" / _SCHEMA_FILE).read_text(encoding="utf-8")

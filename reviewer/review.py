@@ -1,0 +1,23 @@
+"""The review of a document: read, admit, fold, assess. A straight line: there is nothing to resume."""
+
+from reviewer.assessment.assess import assess
+from reviewer.framework.catalogue import Framework
+from reviewer.models.port import Model, ReadRequest
+from reviewer.readiness.fold import fold
+from reviewer.reading.document import Document
+from reviewer.reading.gate import SourceText, admit
+from reviewer.report.contract import AssessmentDocument, Reader, SourceStamp, publish
+
+
+async def review_document(document: Document, model: Model, framework: Framework) -> AssessmentDocument:
+    """The assessment of `document`. ModelError if the model fails: a text that nobody read is not assessed."""
+    items = tuple(item.id for item in framework.items)
+    reading = await model.read(ReadRequest(text=document.text, kind="document", items=items))
+    admission = admit(reading.claims, SourceText("document", document.text, "document"), framework)
+    return publish(
+        assess(fold(admission.claims, framework), framework, kind="proposal"),
+        framework,
+        SourceStamp(kind="proposal", name=document.name, sha256=document.sha256),
+        Reader(model=model.name, degraded=False),
+        admission.rejections,
+    )

@@ -1,0 +1,73 @@
+"""Settings: from the environment (REVIEWER_...) first, then from config.toml in the user's configuration folder."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from reviewer.errors import ConfigError
+
+OFFLINE = "offline"
+_FOLDER = "second-proof"
+_PREFIX = "REVIEWER_"
+_UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+class Settings(BaseSettings):
+    """What a user may set. `framework` is a folder of one's own, laid over the framework that ships."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    model: str = OFFLINE
+    data_dir: _UserPath = Field(default_factory=lambda: platformdirs.user_data_path(_FOLDER, appauthor=False))
+    framework: _UserPath | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the values of the file, which are passed in; nothing else is looked at."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+def config_path() -> Path:
+    """Where the configuration file is looked for; it need not exist."""
+    return platformdirs.user_config_path(_FOLDER, appauthor=False) / "config.toml"
+
+
+def load_settings() -> Settings:
+    """The settings that hold now. ConfigError names the file or variable, the key, and what is wrong with it."""
+    path = config_path()
+    try:
+        return Settings(**_file_values(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        if first["type"] == "extra_forbidden":
+            raise ConfigError(
+                f'{path}: there is no setting "{key}"; I know {", ".join(Settings.model_fields)}.'
+            ) from None
+        variable = f"{_PREFIX}{key.upper()}"
+        place = f"The variable {variable}" if os.environ.get(variable) else f'{path}, setting "{key}"'
+        raise ConfigError(f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
+
+
+def _file_values(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"The settings in {path} cannot be read: {error}.") from error
