@@ -53,6 +53,11 @@ class Library:
         self.embedder = embedder or LexicalEmbedder(entry.text for entry in self._entries.values())
         self._collection: Collection | None = None
 
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return len(self._passages)
+
     def search(self, text: str, limit: int = 3, items: Sequence[str] = ()) -> tuple[Found, ...]:
         """The passages nearest to `text`, best first; only those about one of `items`, if any are named."""
         wanted = set(items)

@@ -1,0 +1,44 @@
+"""What commands need from settings: the framework, the model, the library, a conversation by name."""
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewer.framework import Framework, load_framework
+from reviewer.models.choose import choose_model
+from reviewer.models.port import Model
+from reviewer.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from reviewer.interview.conversation import Conversation
+    from reviewer.interview.policy import Depth
+    from reviewer.library import Library
+
+
+class Setup:
+    """Settings, framework and model of one run. What is heavy is made on demand."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        """Read the settings; `overlay` goes before the framework folder in them."""
+        self.settings: Settings = load_settings()
+        self._overlay = overlay or self.settings.framework
+        self.framework: Framework = load_framework(self._overlay)
+        self.model: Model = choose_model(self.settings.model, self.framework, self._overlay)
+
+    def library(self) -> "Library":
+        """The passages of the framework; the vector store is opened on the first search."""
+        from reviewer.library import Library
+
+        return Library(self.framework, self.settings.library)
+
+    def session(self, name: str) -> Path:
+        """The file of the session `name`."""
+        from reviewer.interview.sessions import session_path
+
+        return session_path(self.settings.sessions, name)
+
+    def open_session(self, name: str, depth: "Depth") -> "AbstractAsyncContextManager[Conversation]":
+        """The conversation `name`, begun or taken up again."""
+        from reviewer.interview.conversation import open_conversation
+
+        return open_conversation(self.session(name), self.framework, self.model, self.library(), depth)
