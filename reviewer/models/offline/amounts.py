@@ -189,16 +189,15 @@ def shares_in(lower: str) -> list[Found]:
     return list(without_overlaps(found))
 
 
-_QUARTER_OF = re.compile(r" (?:of|is|are|was|were|goes|go|get|gets|need|needs|end|ends|come|comes|never|will)\b|s? ?$")
+_QUARTER_OF = re.compile(r" (?:of|is|are|was|were|goes|go|get|gets|need|needs|end|ends|come|comes|never|will)\b")
+_ALONE = re.compile(r"(?:^|\b(?:about|around|roughly|nearly|almost|some|say|maybe|only|just|over|under) )$")
 
 
 def _is_calendar_quarter(lower: str, match: re.Match[str]) -> bool:
     """Whether "a quarter" is three months of a year ("eighty records a quarter")."""
-    return (
-        match.group("part") == "quarter"
-        and match.group("times") in ("a", "one")
-        and not (_QUARTER_OF.match(lower, match.end()) and not lower[: match.start()].rstrip()[-1:].isdigit())
-    )
+    if match.group("part") != "quarter" or match.group("times") not in ("a", "one"):
+        return False
+    return not (_QUARTER_OF.match(lower, match.end()) or _ALONE.search(lower[: match.start()]))
 
 
 def _share(match: re.Match[str], amount: float, low: float | None = None, high: float | None = None) -> Found:

@@ -64,7 +64,7 @@ _LOWER = re.compile(
 )
 _LOWER_TAIL = re.compile(
     " (?:who|which|that|and|or|but|is|are|was|has|have|had|will|can|could|may|does|"
-    "did|in|on|at|by|to|with|as|from|when|if|so|then|alone|only|never|always|today|"
+    r"did|in|on(?! (?:duty|call|shift|rotation)\b)|at|by|to|with|as|from|when|if|so|then|alone|only|never|always|today|"
     "now|approves?|decides?|owns?|signs?|reviews?|runs?|says?|confirms?|takes?|looks?|"
     r"gets?|sees?|presses|stops?|reads?|clicks?|checks?)\b.*$"
 )

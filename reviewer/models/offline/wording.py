@@ -134,20 +134,27 @@ def is_denied(lower: str, start: int, end: int) -> bool:
     begin, stop = clause_around(lower, start, end)
     if any(begin <= left < end for left, _ in negations(lower[:end])):
         return True
-    return bool(_NEGATED_LATER.match(lower[:stop], end))
+    return bool(_NEGATED_LATER.match(lower[: _value_end(lower, stop)], end))
+
+
+def _value_end(lower: str, stop: int) -> int:
+    """A label and its value belong together: after a colon the next clause counts as well."""
+    if lower[stop - 1 : stop] not in (":", "|") and not lower.startswith(" | ", stop):
+        return stop
+    return clause_around(lower, stop + 1, stop + 2)[1] if stop + 1 < len(lower) else stop
 
 
 def is_hedged(lower: str, start: int, end: int) -> bool:
     """Whether the clause around a match says that it is not certain."""
     begin, stop = clause_around(lower, start, end)
-    clause = lower[begin:stop]
+    clause = lower[begin : _value_end(lower, stop)]
     return bool(_HEDGE.search(clause)) and not _NO_HEDGE.search(clause)
 
 
 def tense_of(lower: str, start: int, end: int) -> Tense:
     """The tense of the clause around a match, by its planning and wishing words."""
     begin, stop = clause_around(lower, start, end)
-    clause = lower[begin:stop]
+    clause = lower[begin : _value_end(lower, stop)]
     if _WISH.search(clause):
         return Tense.WISHED
     return Tense.PLANNED if _PLAN.search(clause) else Tense.TODAY
