@@ -7,7 +7,9 @@ def main() -> None:
     """Measure and print."""
     bare, helped = commands.cpu_seconds("-c", "pass"), commands.cpu_seconds("-m", "reviewer", "--help")
     print(f"start-up: --help {helped * 1000:.0f} ms CPU, bare Python {bare * 1000:.0f} ms, {helped - bare:.3f} s more")
-    print(f"window: imports up to the first frame {_window() * 1000:.0f} ms CPU, minimal app {_minimal() * 1000:.0f} ms")
+    print(
+        f"window: imports up to the first frame {_window() * 1000:.0f} ms CPU, minimal app {_minimal() * 1000:.0f} ms"
+    )
     found = turns.measure()
     for place, milliseconds in found.milliseconds.items():
         print(f"turn {place}: {milliseconds:.1f} ms beside the model, {found.bytes_after[place]:,} bytes in all")

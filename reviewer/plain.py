@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 
 from reviewer.assessment.model import SEVERITIES, Assessment
 from reviewer.interview.conversation import Conversation, ReplyError, Turn
-from reviewer.readiness.words import claim_in_words
+from reviewer.readiness.words import claim_in_words, claims_by_quote
 from reviewer.text import shown
 
 _HELP = "Answer in your own words, one line each. These words help: why, don't know, skip, back, stop."
@@ -34,7 +34,7 @@ def run(opened: AbstractAsyncContextManager[Conversation], name: str, write: Cal
 
 @contextmanager
 def _open(opened: AbstractAsyncContextManager[Conversation]) -> Iterator[tuple[asyncio.Runner, Conversation]]:
-    """The conversation, on a loop that runs only between the lines: so Ctrl-C at the prompt is an ordinary interrupt."""
+    """The conversation, on a loop that runs only between the lines: Ctrl-C at the prompt is an ordinary interrupt."""
     with asyncio.Runner() as runner:
         conversation = runner.run(_entered(opened))
         try:
@@ -85,8 +85,10 @@ def _answered(
 
 
 def _say_what_was_understood(conversation: Conversation, turn: Turn, write: Callable[[str], None]) -> None:
-    for claim in turn.read.claims if turn.read else ():
-        write(f'   noted: {shown(claim_in_words(conversation.framework, claim))} — "{shown(claim.evidence.quote)}"')
+    for quote, claims in claims_by_quote(turn.read.claims if turn.read else ()):
+        write(f'   noted: "{shown(quote)}"')
+        for claim in claims:
+            write(f"     - {shown(claim_in_words(conversation.framework, claim))}")
     if turn.note:
         write(f"   {shown(turn.note)}")
 

@@ -28,6 +28,16 @@ class Settings(BaseSettings):
     data_dir: _UserPath = Field(default_factory=lambda: platformdirs.user_data_path(_FOLDER, appauthor=False))
     framework: _UserPath | None = None
 
+    @property
+    def sessions(self) -> Path:
+        """The folder of the interviews."""
+        return self.data_dir / "sessions"
+
+    @property
+    def library(self) -> Path:
+        """The folder of the vector store."""
+        return self.data_dir / "library"
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -53,15 +63,17 @@ def load_settings() -> Settings:
     try:
         return Settings(**_file_values(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        key = str(first["loc"][0])
-        if first["type"] == "extra_forbidden":
-            raise ConfigError(
-                f'{path}: there is no setting "{key}"; I know {", ".join(Settings.model_fields)}.'
-            ) from None
-        variable = f"{_PREFIX}{key.upper()}"
-        place = f"The variable {variable}" if os.environ.get(variable) else f'{path}, setting "{key}"'
-        raise ConfigError(f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
+        raise _explained(error, path) from None
+
+
+def _explained(error: ValidationError, path: Path) -> ConfigError:
+    first = error.errors()[0]
+    key = str(first["loc"][0])
+    if first["type"] == "extra_forbidden":
+        return ConfigError(f'{path}: there is no setting "{key}"; I know {", ".join(Settings.model_fields)}.')
+    variable = f"{_PREFIX}{key.upper()}"
+    place = f"The variable {variable}" if os.environ.get(variable) else f'{path}, setting "{key}"'
+    return ConfigError(f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}.")
 
 
 def _file_values(path: Path) -> dict[str, Any]:

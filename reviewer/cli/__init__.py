@@ -89,4 +89,5 @@ def _exit_code(arguments: Sequence[str] | None) -> int:
 def _report_defect(error: Exception) -> None:
     if os.environ.get("REVIEWER_DEBUG"):
         traceback.print_exception(error)
-    click.echo(f"Something went wrong in the program itself: {type(error).__name__}. REVIEWER_DEBUG=1 shows more.", err=True)
+    name = type(error).__name__
+    click.echo(f"Something went wrong in the program itself: {name}. REVIEWER_DEBUG=1 shows more.", err=True)

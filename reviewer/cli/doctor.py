@@ -7,7 +7,7 @@ import click
 from reviewer.cli.setup import Setup
 from reviewer.errors import LibraryError
 from reviewer.library import Library
-from reviewer.settings import config_file
+from reviewer.settings import config_path
 
 
 @click.command(name="doctor")
@@ -15,13 +15,13 @@ from reviewer.settings import config_file
 def command(overlay: Path | None) -> None:
     """Show what is configured, and what would leave this machine."""
     setup = Setup(overlay)
-    framework, library = setup.framework, setup.library()
+    framework, library = setup.framework, setup.library
     rows = {
         "model": f"{setup.model.name} (built in, deterministic, no key, no network)",
         "embedder": f"{library.embedder.name}, {library.embedder.dimension} numbers a text",
         "library": _library_state(library),
         "framework": f"{framework.version}, {len(framework.items)} items, fingerprint {framework.fingerprint}",
-        "settings": _existing(config_file()),
+        "settings": _existing(config_path()),
         "interviews": str(setup.settings.sessions),
         "contacted": "nothing: no endpoint is configured",
     }

@@ -1,9 +1,11 @@
 """What commands need from settings: the framework, the model, the library, a conversation by name."""
 
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewer.errors import LibraryError
 from reviewer.framework import Framework, load_framework
 from reviewer.models.choose import choose_model
 from reviewer.models.port import Model
@@ -25,11 +27,19 @@ class Setup:
         self.framework: Framework = load_framework(self._overlay)
         self.model: Model = choose_model(self.settings.model, self.framework, self._overlay)
 
+    @cached_property
     def library(self) -> "Library":
         """The passages of the framework; the vector store is opened on the first search."""
         from reviewer.library import Library
 
         return Library(self.framework, self.settings.library)
+
+    def warm_up(self) -> None:
+        """Import and open what the first answer would have to wait for. A library that fails says so when it is used."""
+        import reviewer.interview.conversation  # noqa: F401
+
+        with suppress(LibraryError):
+            self.library.items_for("the first question")
 
     def session(self, name: str) -> Path:
         """The file of the session `name`."""
@@ -41,4 +51,4 @@ class Setup:
         """The conversation `name`, begun or taken up again."""
         from reviewer.interview.conversation import open_conversation
 
-        return open_conversation(self.session(name), self.framework, self.model, self.library(), depth)
+        return open_conversation(self.session(name), self.framework, self.model, self.library, depth)

@@ -1,5 +1,7 @@
 """Values and facets in plain words."""
 
+from collections.abc import Iterable
+
 from reviewer.framework.catalogue import Facet, Framework, Typed
 from reviewer.readiness.claims import Claim, Scalar
 
@@ -26,6 +28,14 @@ def scalar_in_words(typed: Typed, value: Scalar) -> str:
     plural = _UNITS.get(unit, unit if unit in ("ratio", "score", "") else f"{unit}s")
     words = unit if value == 1 and unit != "FTE" else plural
     return f"{value:,.10g} {words}{per}".strip()
+
+
+def claims_by_quote(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Claims grouped by the words that they were read from, in the order of the text."""
+    found: dict[tuple[int, int], list[Claim]] = {}
+    for claim in claims:
+        found.setdefault((claim.evidence.start, claim.evidence.end), []).append(claim)
+    return [(group[0].evidence.quote, group) for _, group in sorted(found.items())]
 
 
 def claim_in_words(framework: Framework, claim: Claim) -> str:

@@ -186,7 +186,9 @@ async def _questions_until(turn: int, folder: Path, framework: Framework) -> lis
 async def _die(place: str, folder: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send one more reply and end the process at `place`."""
     desk = desk_module.Desk
-    method = {"before reading": "read", "after reading": "read", "before keeping": "admit", "after keeping": "admit"}[place]
+    method = {"before reading": "read", "after reading": "read", "before keeping": "admit", "after keeping": "admit"}[
+        place
+    ]
     original = getattr(desk, method)
 
     async def killed_read(self: Any, *arguments: Any) -> Any:
@@ -257,7 +259,9 @@ async def test_a_session_is_open_once(tmp_path: Path, framework: Framework) -> N
                 pass
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("  \n ", "nothing in that reply"), ("x" * (LONGEST_REPLY + 1), "longer")])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("  \n ", "nothing in that reply"), ("x" * (LONGEST_REPLY + 1), "longer")]
+)
 async def test_empty_and_endless_replies_are_refused(
     text: str, sentence: str, tmp_path: Path, framework: Framework
 ) -> None:

@@ -1,0 +1,46 @@
+"""Opening the app. The window comes first; the framework, the model and the graph are loaded behind it."""
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reviewer.cli.terminal import has_terminal
+from reviewer.interview.policy import Depth
+from reviewer.settings import load_settings
+
+if TYPE_CHECKING:
+    from reviewer.cli.setup import Setup
+    from reviewer.tui.doors import Assessed
+
+
+def open_app(session: str | None = None, depth: Depth = "essential", overlay: Path | None = None) -> None:
+    """Show the start screen, or the interview `session`; without a terminal say what can be done instead."""
+    if not has_terminal():
+        raise click.UsageError("There is no terminal to open the app in. Try: reviewer interview --plain, or --help.")
+    from reviewer.tui.app import run
+    from reviewer.tui.doors import Doors, StartContext
+
+    @cache
+    def setup() -> "Setup":
+        from reviewer.cli.setup import Setup
+
+        return Setup(overlay)
+
+    async def review(path: Path) -> "Assessed":
+        from reviewer.reading.document import read_document
+        from reviewer.review import assess_document
+
+        assessment, _ = await assess_document(read_document(path), setup().model, setup().framework)
+        return assessment
+
+    doors = Doors(
+        sessions=load_settings().sessions,
+        open_session=lambda name, chosen: setup().open_session(name, chosen),
+        review=review,
+        framework=lambda: setup().framework,
+        prepare=lambda: setup().warm_up(),
+    )
+    sys.exit(run(StartContext(doors=doors, session=session, depth=depth)))
