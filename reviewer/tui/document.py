@@ -1,0 +1,71 @@
+"""The review of one document: what the rules found in it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from reviewer.errors import ReviewerError
+from reviewer.tui.detail import DetailScreen
+from reviewer.tui.doors import Assessed, Doors
+from reviewer.tui.engine import Engine
+from reviewer.tui.foreign import Words, line
+from reviewer.tui.readiness import ReadinessPanel
+
+if TYPE_CHECKING:
+    from reviewer.framework.catalogue import Framework
+
+
+class DocumentScreen(Screen[str | None]):
+    """One document with its findings. It ends with a sentence on what went wrong, or None."""
+
+    CSS_PATH = "interview.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="document.leave"),
+        Binding("f7", "verdict", "Verdict", id="document.verdict"),
+    ]
+
+    def __init__(self, engine: Engine, doors: Doors, path: Path) -> None:
+        super().__init__()
+        self._engine = engine
+        self._doors = doors
+        self._path = path
+
+    def compose(self) -> ComposeResult:
+        """The name of the document, then what was found."""
+        yield Words(line(self._path.name, "bold"), id="document-name")
+        yield Words(line("Reading …"), id="document-state")
+        yield ReadinessPanel(id="readiness")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read it once the screen stands."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            assessed, framework = await self._engine.run(self._review)
+        except ReviewerError as error:
+            self.dismiss(str(error))
+            return
+        self.query_one("#document-state", Words).say("Enter looks closer at a line. Every finding has its words.")
+        panel = self.query_one(ReadinessPanel)
+        panel.show(assessed, framework, {})
+        panel.focus()
+
+    async def _review(self) -> "tuple[Assessed, Framework]":
+        return await self._doors.review(self._path), self._doors.framework()
+
+    @on(ReadinessPanel.LookedCloser)
+    def _look_closer(self, event: ReadinessPanel.LookedCloser) -> None:
+        self.app.push_screen(DetailScreen(event.detail))
+
+    def action_verdict(self) -> None:
+        """Look closer at the verdict."""
+        self.query_one(ReadinessPanel).look_at_verdict()

@@ -1,0 +1,251 @@
+"""The interview: the chat on the left, the readiness model on the right."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from reviewer.errors import ReviewerError
+from reviewer.tui.detail import DetailScreen
+from reviewer.tui.doors import Depth, Doors
+from reviewer.tui.ending import RETRY_STEPS, NextSteps, next_steps, outcome
+from reviewer.tui.engine import Engine
+from reviewer.tui.exchange import ChatLog, Exchange
+from reviewer.tui.foreign import Words
+from reviewer.tui.question import QuestionBox
+from reviewer.tui.readiness import ReadinessPanel, ReadinessStrip
+from reviewer.tui.reply import ReplyBox
+from reviewer.tui.sitting import Sitting, Standing
+
+_WIDTHS = (34, 40, 46, 54, 64, 76)
+SENT_BY_KEY = {"skip": "skip", "dont_know": "I don't know", "why": "Why do you ask?", "back": "back", "stop": "stop"}
+"""What the keys say in the person's place. The interview understands the same words when they are typed."""
+
+
+def _key(key: str, action: str, name: str, meaning: str, *, show: bool = False) -> Binding:
+    """A key that works while something is typed; the field for the reply has other uses for some of them."""
+    word = name.lower().replace(" ", "_").strip("?").replace("'", "")
+    return Binding(key, action, name, tooltip=meaning, show=show, priority=True, id=f"interview.{word}")
+
+
+class InterviewScreen(Screen[str | None]):
+    """One interview. It ends with a sentence on what went wrong, or None."""
+
+    CSS_PATH = "interview.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("f2", "readiness", "Readiness", "Go to the readiness model, or back to the reply", show=True),
+        _key("f3", "say('skip')", "Skip", "Leave this question open and go on", show=True),
+        _key("f4", "say('dont_know')", "Don't know", "Say so; you are then asked who would know", show=True),
+        _key("f5", "say('why')", "Why?", "Ask why this is asked", show=True),
+        _key("f6", "say('back')", "Back", "Back to the question before this one", show=True),
+        _key("f7", "verdict", "Verdict", "Look closer at the verdict so far"),
+        _key("f8", "say('stop')", "Stop", "Stop here and see what was found; you can go on later"),
+        _key("f9", "resize(-1)", "Readiness narrower", "Give the chat more room"),
+        _key("f10", "resize(1)", "Readiness wider", "Give the readiness model more room"),
+        Binding("escape", "leave", "Leave", tooltip="Back to the start", show=False, id="interview.leave"),
+    ]
+    phase: reactive[str] = reactive("opening")
+    """opening, asking, reading, failed or ended."""
+
+    def __init__(self, engine: Engine, doors: Doors, name: str, depth: Depth = "essential", draft: str = "") -> None:
+        super().__init__()
+        self._engine = engine
+        self._doors = doors
+        self.session_name = name
+        self._draft = draft
+        self.sitting = Sitting(engine, doors, name, depth)
+        self._standing: Standing | None = None
+        self._width_step = 2
+
+    def compose(self) -> ComposeResult:
+        """Chat and readiness side by side; on narrow screens two lines stand for the readiness."""
+        yield ReadinessStrip(id="strip")
+        with Horizontal(id="columns"):
+            with Vertical(id="chat"):
+                yield ChatLog(id="log")
+                yield QuestionBox(id="asking")
+                yield ReplyBox(id="reply")
+                yield NextSteps(id="next")
+            with Vertical(id="side"):
+                yield ReadinessPanel(id="readiness")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Open the interview once the screen stands."""
+        self.query_one(QuestionBox).tell(f"Opening {self.session_name} …")
+        self.query_one(ReplyBox).fill(self._draft)
+        self.query_one(ReplyBox).wait(True)
+        self._resume(self.sitting.open)
+
+    @property
+    def unsent(self) -> str:
+        """What is typed and not sent."""
+        return self.query_one(ReplyBox).text.strip() if self.is_mounted else ""
+
+    @work(exclusive=True, group="talk")
+    async def _resume(self, step: Callable[[], Coroutine[Any, Any, tuple[Standing, list[Exchange]]]]) -> None:
+        try:
+            standing, earlier = await step()
+        except ReviewerError as error:
+            self._failed(str(error))
+            return
+        self.query_one(ChatLog).load(earlier)
+        self.query_one(ReplyBox).remember([exchange.reply for exchange in earlier])
+        self._stand(standing)
+
+    @on(ReplyBox.Sent)
+    def _sent(self, event: ReplyBox.Sent) -> None:
+        self._talk(event.text)
+
+    @work(exclusive=True, group="talk")
+    async def _talk(self, text: str) -> None:
+        """Send a reply and show what came of it. An error leaves nothing half done: what was kept is kept."""
+        asked = self._standing.turn.question if self._standing else None
+        self.phase = "reading"
+        view = await self.query_one(ChatLog).add(Exchange(asked.wording if asked else "", text, is_read=False))
+        try:
+            standing, exchange = await self.sitting.reply(text)
+        except ReviewerError as error:
+            await view.remove()
+            self._refused(text, error)
+            return
+        view.show(exchange)
+        self._stand(standing)
+
+    def _refused(self, text: str, error: ReviewerError) -> None:
+        from reviewer.interview.conversation import ReplyError
+
+        if not isinstance(error, ReplyError):
+            self._failed(str(error))
+            return
+        self.phase = "asking"
+        self.query_one(ReplyBox).fill(text)
+        self.notify(str(error), severity="warning")
+
+    def _failed(self, sentence: str) -> None:
+        if self._standing is None:
+            self.dismiss(sentence)
+            return
+        self.phase = "failed"
+        self.query_one(QuestionBox).tell(sentence, "Your reply is kept. It is read when you try again.")
+        self._offer(RETRY_STEPS)
+
+    def _stand(self, standing: Standing) -> None:
+        """Show where the interview stands now."""
+        self._standing = standing
+        question, assessment = standing.turn.question, standing.turn.assessment
+        asked = question.item if question else None
+        self.query_one(ReadinessPanel).show(assessment, standing.framework, standing.who_knows, asked)
+        self.query_one(ReadinessStrip).show(assessment)
+        if question is None:
+            self._end(standing)
+            return
+        self.phase = "asking"
+        self.query_one(QuestionBox).ask(question.wording, question.why)
+
+    def _end(self, standing: Standing) -> None:
+        self.phase = "ended"
+        turn = standing.turn
+        text = outcome(turn.assessment, standing.framework, standing.who_knows, self.session_name)
+        log = self.query_one(ChatLog)
+        found = Words(text, classes="outcome")
+        log.mount(found)
+        log.anchor(False)
+        self.call_after_refresh(log.scroll_to_widget, found, top=True, animate=False)
+        said = "Stopped here." if turn.ended == "stopped" else "That was the last question."
+        self.query_one(QuestionBox).tell(said, "Everything you said is kept. What would you like to do?")
+        self._offer(next_steps(turn.ended, self.sitting.depth))
+
+    def _offer(self, steps: list[tuple[str, str]]) -> None:
+        self.query_one(NextSteps).offer(steps)
+        self._focus_below()
+
+    def watch_phase(self, phase: str) -> None:
+        """The reply, or what can be done instead; it never takes text that would be lost."""
+        if not self.is_mounted:
+            return
+        self.query_one(ReplyBox).wait(phase in ("opening", "reading"))
+        self.set_class(phase in ("failed", "ended"), "-choosing")
+        if phase == "reading":
+            self.query_one(QuestionBox).tell("Reading your reply …")
+        self._focus_below()
+        self.refresh_bindings()
+
+    def _focus_below(self) -> None:
+        choosing = self.phase in ("failed", "ended")
+        self.query_one(NextSteps if choosing else ReplyBox).focus()
+
+    @on(NextSteps.Taken)
+    def _step(self, event: NextSteps.Taken) -> None:
+        steps: dict[str, Callable[[], object]] = {
+            "go_on": self._take_up,
+            "retry": self._take_up,
+            "full": self._deepen,
+            "verdict": self.action_verdict,
+            "readiness": self.action_readiness,
+            "leave": self.action_leave,
+        }
+        steps[event.step]()
+
+    def _take_up(self) -> None:
+        self.phase = "reading"
+        self._resume(self.sitting.go_on)
+
+    @work(exclusive=True, group="talk")
+    async def _deepen(self) -> None:
+        self.phase = "reading"
+        await self.sitting.close()
+        self.sitting = Sitting(self._engine, self._doors, self.session_name, "full")
+        self._resume(self.sitting.open)
+
+    @on(ReadinessPanel.LookedCloser)
+    def _look_closer(self, event: ReadinessPanel.LookedCloser) -> None:
+        self.app.push_screen(DetailScreen(event.detail))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Words are put in the person's mouth only while a question stands."""
+        return (self.phase == "asking" or None) if action == "say" else True
+
+    def action_say(self, what: str) -> None:
+        """Say one of the fixed words; what is being typed stays."""
+        if self.phase == "asking":
+            self._talk(SENT_BY_KEY[what])
+
+    def action_readiness(self) -> None:
+        """Go to the readiness model, or back to the reply."""
+        panel = self.query_one(ReadinessPanel)
+        showing = not panel.has_focus
+        self.set_class(showing, "-readiness")
+        if showing:
+            panel.focus()
+        else:
+            self._focus_below()
+
+    def action_verdict(self) -> None:
+        """Look closer at the verdict."""
+        self.query_one(ReadinessPanel).look_at_verdict()
+
+    def action_resize(self, step: int) -> None:
+        """Make the readiness panel wider or narrower."""
+        self._width_step = max(0, min(len(_WIDTHS) - 1, self._width_step + step))
+        self.query_one("#side").styles.width = _WIDTHS[self._width_step]
+
+    def action_scroll_log(self, direction: int) -> None:
+        """Scroll through what was said."""
+        log = self.query_one(ChatLog)
+        (log.scroll_page_up if direction < 0 else log.scroll_page_down)(animate=False)
+
+    def action_leave(self) -> None:
+        """Back from the readiness to the reply; from there back to the start."""
+        if self.query_one(ReadinessPanel).has_focus:
+            self.action_readiness()
+        else:
+            self.dismiss(None)
