@@ -15,7 +15,7 @@ def coverage(framework: Framework, states: Mapping[str, ItemState], asked: Itera
     known = {item for item, state in states.items() if state.state != "unknown"}
     essentials = {item.id for item in framework.items if item.severity == "essential"}
     return Coverage(
-        asked=len(set(asked) | known),
+        asked=len(known.union(asked) & states.keys()),
         known=len(known),
         essentials_known=len(known & essentials),
         essentials=len(essentials),
@@ -80,9 +80,7 @@ def conflicting_items(findings: Findings) -> list[str]:
     """Items with a facet on which two speakers differ."""
     found = []
     for item in findings.framework.items:
-        facets = [findings.readiness.facet(facet.key) for facet in item.facets]
-        cells = [cell for facet in facets for row in facet.rows for cell in row.values()]
-        if any(current.conflict for current in [*cells, *(facet.current for facet in facets if facet.current)]):
+        if any(findings.readiness.facet(facet.key).is_disputed for facet in item.facets):
             found.append(item.id)
     return found
 
@@ -97,7 +95,7 @@ def verdict(findings: Findings, gaps: Sequence[Gap], covered: Coverage) -> Verdi
     if covered.essentials_known < covered.essentials:
         return _cannot_say(
             f"{covered.essentials - covered.essentials_known} of {covered.essentials} essential points are still open.",
-            f"Open: {_open_essentials(findings)}",
+            f"Not known yet: {_first_open(findings)}.",
         )
     essentials = {item.id for item in findings.framework.items if item.severity == "essential"}
     disputed = [item for item in conflicting_items(findings) if item in essentials]
@@ -140,9 +138,10 @@ def _positive(findings: Findings, gaps: Sequence[Gap]) -> Verdict:
     ceiling = scale_ceiling(load, desk) if load and desk and load.hours else None
     if majors:
         limit = f" up to {ceiling:,.0f} cases a day" if ceiling else ""
+        each = _plural(len(majors), "one major gap", f"each of {len(majors)} major gaps")
         return Verdict(
             code="conditionally_ready",
-            sentence=f"Conditionally ready{limit}: each of {len(majors)} major gaps needs an owner and a date.",
+            sentence=f"Conditionally ready{limit}: {each} needs an owner and a date.",
             limiting_fact=_sentence(majors[0].title),
         )
     target = findings.inputs.volume or 0.0
@@ -154,14 +153,15 @@ def _positive(findings: Findings, gaps: Sequence[Gap]) -> Verdict:
     )
 
 
-def _open_essentials(findings: Findings) -> str:
+def _first_open(findings: Findings) -> str:
+    """The name of the open essential item that is asked about first."""
     order = findings.framework.order
     unknown = [
         item
         for item in findings.framework.items
         if item.severity == "essential" and findings.item_states[item.id].state == "unknown"
     ]
-    return "; ".join(item.name for item in sorted(unknown, key=lambda item: order.index(item.id))) + "."
+    return min(unknown, key=lambda item: order.index(item.id)).name
 
 
 def _sentence(title: str) -> str:
