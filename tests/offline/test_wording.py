@@ -116,8 +116,14 @@ def test_ordinary_sentences_are_no_orders(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["for the agent none of that applies", "for the agent there isnt one", "but thats the dispensing robot", "technically it could cancel"]
-)  # fmt: skip
+    "sentence",
+    [
+        "for the agent none of that applies",
+        "for the agent there isnt one",
+        "but thats the dispensing robot",
+        "technically it could cancel",
+    ],
+)
 def test_what_takes_back_the_words_before(sentence: str) -> None:
     """A later sentence may say that all this does not hold for the agent."""
     assert takes_back(sentence)

@@ -92,8 +92,8 @@ _EVERY = re.compile(
 )
 _PAIR = re.compile(
     rf"(?P<part>{NUMBER})(?: [a-z][\w'-]*){{0,3}}? (?:of|out of|from)(?: the| its| our|"
-    rf" these| those| all| some)? (?P<whole>{NUMBER})(?! ?%)|(?<![\w/.,])(?P<a>\d[\d,]*) ?/ ?(?P<b>\d[\d,]*)(?![\w/]|"
-    r"[.,]\d)"
+    rf" these| those| all| some)? (?P<whole>{NUMBER})(?! ?%)"
+    r"|(?<![\w/.,])(?P<a>\d(?:[\d,]*\d)?) ?/ ?(?P<b>\d(?:[\d,]*\d)?)(?![\w/]|[.,]\d)"
 )
 _TIMES = re.compile(
     rf"(?P<number>{GLUED_NUMBER})(?: ?x(?![\w])| times\b(?! (?:a|per|each|every|in|on|"

@@ -38,7 +38,8 @@ def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framewo
     if kind not in CLAIMING_KINDS:
         return Reading(kind=kind, who_knows=who_knows(request.text) if kind in ("dont_know", "refusal") else None)
     wording = request.question.wording if request.question else ""
-    segments = [segment for segment in readable(segments_of(request.text, wording)) if carries(segment.lower)]
+    stated = readable(segments_of(request.text, wording))
+    segments = [segment for segment in stated if carries(segment.lower)] or stated
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
     found = {
         key: _corrected(candidates)

@@ -95,7 +95,8 @@ _META = re.compile(
     "there|finished)|is this the last|how long (?:does|will) (?:this|it) (?:take|go on)"
 )
 _CORRECTION = re.compile(
-    r"\b(?:sorry,? (?:it'?s|its|that'?s|thats|not|no|i (?:meant|said|got)|my (?:mistake|"
+    r"\b(?:sorry,? (?:the|that|our|it)\b[^.]{0,40}\d|sorry,? (?:it'?s|its|that'?s|thats|"
+    "not|no|i (?:meant|said|got)|my (?:mistake|"
     r"bad)|make that|\d)|sorry,? [\d\w]+ (?:per ?cent|percent|%|a day|minutes|people|"
     r"cases)\b|correction|i (?:meant|misspoke|was wrong|got (?:that|it) wrong|made a mistake|"
     "need to correct|have to correct|must correct)|my (?:mistake|bad)|(?:no )?wait,? (?:it'?s|"

@@ -25,7 +25,8 @@ _FAMILIES: tuple[tuple[Vague, re.Pattern[str]], ...] = (
     (Vague.COLLECTIVE_OWNER, re.compile(
         r"\b(?:we all|the (?:whole )?(?:team|business|organi[sz]ation|company|squad|"
         "crew|department)|some(?:one|body)|everyone|everybody|anyone|anybody|whoever|"
-        "operations (?:will|would|handles?|does|takes?|looks?)|the ai team|the usual (?:people|suspects)|(?:[a-z]+ )?folks|the guys|"
+        "operations (?:will|would|handles?|does|takes?|looks?)|the ai team|the usual (?:people|suspects)|"
+        "(?:[a-z]+ )?folks|the guys|"
         "people in|us together|all of us|it (?:dept|department)|stakeholders|cross-functional|"
         r"the experts|same (?:crew|team|squad))\b|^(?:we|us|the team|it|ops|operations)[.!]?$"
     )),
