@@ -50,14 +50,24 @@ def folded_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
-    """Pieces of `text` that NFC cannot join to their neighbours: a character and the marks that combine with it."""
+    """Pieces of `text` that NFC cannot join to their neighbours: a character and what combines with it."""
     if text.isascii():
         return list(enumerate(text))
     pieces: list[tuple[int, str]] = []
     for offset, character in enumerate(text):
-        if pieces and (unicodedata.combining(character) or "\u1160" <= character <= "\u11ff"):
+        if pieces and _combines(pieces[-1][1], character):
             start, piece = pieces[-1]
             pieces[-1] = (start, piece + character)
         else:
             pieces.append((offset, character))
     return pieces
+
+
+def _combines(piece: str, character: str) -> bool:
+    """Whether NFC could join `character` to `piece`: a mark, the rest of a Hangul syllable, half of a vowel."""
+    if character.isascii():
+        return False
+    if unicodedata.combining(character):
+        return True
+    apart = unicodedata.normalize("NFC", piece) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", piece + character) != apart

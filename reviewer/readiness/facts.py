@@ -30,14 +30,16 @@ class ReadinessFacts:
         return self.counted(self._readiness.facet(name).current)
 
     def is_true(self, name: str) -> bool:
-        """Whether it is filled; a yes/no fact must be yes."""
-        if self._readiness.facet(name).rows:
-            return True
+        """Whether it is filled; a yes/no fact must be yes, and strictly nobody disputes a cell of a list."""
+        facet = self._readiness.facet(name)
+        if facet.rows:
+            return not (self._strictly and facet.is_disputed)
         return _is_true(self.value(name))
 
     def rows(self, list_name: str) -> Sequence[Facts]:
         """The rows of a list facet."""
-        return [_RowFacts(row, self) for row in self._readiness.facet(list_name).rows]
+        columns = frozenset(column.column for column in self._framework.facet(list_name).row)
+        return [_RowFacts(row, columns, self) for row in self._readiness.facet(list_name).rows]
 
     def key_of(self, list_name: str) -> str:
         """The first key column of a list facet."""
@@ -53,15 +55,16 @@ class ReadinessFacts:
 class _RowFacts:
     """One row: its columns first, then everything else. A column that the row lacks is missing, not looked up."""
 
-    def __init__(self, row: Mapping[str, Current], around: ReadinessFacts) -> None:
+    def __init__(self, row: Mapping[str, Current], columns: frozenset[str], around: ReadinessFacts) -> None:
         self._row = row
+        self._columns = columns
         self._around = around
 
     def value(self, name: str) -> Scalar | None:
-        return self._around.counted(self._row[name]) if name in self._row else self._around.value(name)
+        return self._around.counted(self._row.get(name)) if name in self._columns else self._around.value(name)
 
     def is_true(self, name: str) -> bool:
-        return _is_true(self.value(name)) if name in self._row else self._around.is_true(name)
+        return _is_true(self.value(name)) if name in self._columns else self._around.is_true(name)
 
     def rows(self, list_name: str) -> Sequence[Facts]:
         return self._around.rows(list_name)

@@ -43,6 +43,12 @@ class FacetNow(Record):
         return self.current is not None or bool(self.rows)
 
     @property
+    def is_disputed(self) -> bool:
+        """Whether claims conflict on its value or on a cell of its rows."""
+        cells = [cell for row in self.rows for cell in row.values()]
+        return any(now.conflict for now in (*cells, *([self.current] if self.current else [])))
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The words behind its value or rows, each once, in the order of the text."""
         found = list(self.current.evidence) if self.current else []
@@ -115,16 +121,22 @@ def _denied_by_others(claims: list[Claim], latest: Mapping[str, Claim]) -> list[
 
 def _standing(standing: list[Claim], denials: list[Claim], measured: bool) -> Current:
     last = standing[-1]
-    agreeing = [claim for claim in standing if claim.value == last.value]
+    agreeing = [claim for claim in standing if _same(claim.value) == _same(last.value)]
     assert last.value is not None and not isinstance(last.value, dict)
+    is_today = any(claim.tense == "today" for claim in agreeing)
     return Current(
         value=last.value,
         evidence=tuple(dict.fromkeys(claim.evidence for claim in (*standing, *denials))),
         grade=max((claim.grade for claim in agreeing), key=_GRADES.index),
-        tense=last.tense,
+        tense="today" if is_today else "planned",
         conflict=len(agreeing) < len(standing) or bool(denials),
-        in_full=not (measured and last.tense == "planned"),
+        in_full=is_today or not measured,
     )
+
+
+def _same(value: object) -> object:
+    """What is compared: two people who write one name with other capitals do not differ."""
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _rows(claims: list[Claim], facet: Facet) -> tuple[dict[str, Current], ...]:
@@ -142,7 +154,7 @@ def _rows(claims: list[Claim], facet: Facet) -> tuple[dict[str, Current], ...]:
 def _identity(claim: Claim, facet: Facet) -> tuple[object, ...]:
     row = claim.value if isinstance(claim.value, dict) else {}
     values = (row.get(column) for column in facet.row_key)
-    return tuple(value.casefold() if isinstance(value, str) else value for value in values)
+    return tuple(_same(value) for value in values)
 
 
 def _row(cells: Mapping[str, list[Claim]], facet: Facet) -> dict[str, Current]:

@@ -7,9 +7,12 @@ from datetime import date
 
 from reviewer.framework.catalogue import Column, Facet, Typed
 from reviewer.readiness.claims import Row, Scalar, Value
+from reviewer.text import shown
 
-_COUNT_PAIR = re.compile(r"(\d+)/(\d+)")
+_COUNT_PAIR = re.compile(r"([0-9]{1,12})/([0-9]{1,12})")
 _LONGEST_TEXT = 2_000
+# No operation counts as far as this, and the arithmetic stays far from what a computer cannot count.
+_LARGEST = 1e12
 
 
 class UnfitValueError(ValueError):
@@ -43,11 +46,13 @@ def fitted_scalar(typed: Typed, value: Value) -> Scalar:
 
 
 def _number(_typed: Typed, value: Scalar) -> Scalar:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         raise UnfitValueError("a number is needed")
     if value < 0:
         raise UnfitValueError("the number is negative")
-    return float(value)
+    if value > _LARGEST:
+        raise UnfitValueError("the number is too large")
+    return float(abs(value))
 
 
 def _share(typed: Typed, value: Scalar) -> Scalar:
@@ -86,7 +91,7 @@ def _yes_no(_typed: Typed, value: Scalar) -> Scalar:
 def _text(_typed: Typed, value: Scalar) -> Scalar:
     if not isinstance(value, str) or not value.strip():
         raise UnfitValueError("words are needed")
-    return " ".join(value.split())[:_LONGEST_TEXT]
+    return shown(value)[:_LONGEST_TEXT].rstrip()
 
 
 _FITTERS: dict[str, Callable[[Typed, Scalar], Scalar]] = {
