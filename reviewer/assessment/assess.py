@@ -36,14 +36,15 @@ def assess(
 def assessed(findings: Findings, answered: frozenset[str]) -> Assessment:
     """The assessment of what was found; for callers that need the findings as well."""
     framework = findings.framework
-    gaps = gaps_of(findings)
+    fired = gaps_of(findings)
+    gaps = fired
     if is_feasibility_only(findings):
-        gaps = tuple(gap.model_copy(update={"severity": "info"}) for gap in gaps)
+        gaps = tuple(gap.model_copy(update={"severity": "info"}) for gap in fired)
     asked = answered if findings.kind == "interview" else framework.items_by_id
     covered = coverage(framework, findings.item_states, asked)
     return Assessment(
         verdict=verdict(findings, gaps, covered),
-        areas=areas(framework, findings.item_states, gaps),
+        areas=areas(framework, findings.item_states, fired),
         coverage=covered,
         confidence=confidence(findings, gaps),
         items=tuple(_item_result(findings, item) for item in framework.items),
@@ -89,14 +90,13 @@ def _item_result(findings: Findings, item: Item) -> ItemResult:
 
 def facet_result(framework: Framework, now: FacetNow) -> FacetResult:
     """A filled facet as the report shows it."""
-    cells = [cell for row in now.rows for cell in row.values()]
-    first = now.current or cells[0]
+    first = now.current or next(iter(now.rows[0].values()))
     return FacetResult(
         value=now.current.value if now.current else tuple(_plain_row(row) for row in now.rows),
         unit=framework.facet(now.key).unit,
         grade=first.grade,
         tense=first.tense,
-        conflict=any(cell.conflict for cell in [*cells, *([now.current] if now.current else [])]),
+        conflict=now.is_disputed,
         evidence=now.evidence,
     )
 

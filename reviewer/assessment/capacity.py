@@ -82,8 +82,8 @@ def scale_ceiling(load: Load, desk: Desk) -> float:
 
 
 def break_even_rate(load: Load, desk: Desk) -> float:
-    """Share handed over at which the desk is just full (N-08)."""
-    return desk.plannable_hours * 60 / (load.volume * load.minutes)
+    """Share handed over at which the desk is just full (N-08); what classes of decisions need comes off first."""
+    return max(0.0, desk.plannable_hours - load.added_hours) * 60 / (load.volume * load.minutes)
 
 
 @dataclass(frozen=True, slots=True)

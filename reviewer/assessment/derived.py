@@ -53,7 +53,9 @@ def number(readiness: Readiness, key: str) -> float | None:
 def escalation_counts(readiness: Readiness) -> tuple[int, int] | None:
     """Cases touched, and cases in the period, if the team counted its own."""
     count, of = number(readiness, "escalation_numerator"), number(readiness, "escalation_denominator")
-    return (int(count), int(of)) if count is not None and of and count <= of and _is_own(readiness) else None
+    if count is None or of is None or of < 1 or count > of or not _is_own(readiness):
+        return None
+    return int(count), int(of)
 
 
 def _is_own(readiness: Readiness) -> bool:
@@ -69,9 +71,12 @@ def rate_used(readiness: Readiness) -> float | None:
 
 
 def rate_high(readiness: Readiness, thresholds: Thresholds) -> float | None:
-    """The high case: as stated, else the larger of the upper 95 % bound and the default multiple of the rate."""
+    """The high case: as stated, else the larger of the upper 95 % bound and the default multiple of the rate.
+
+    A stated high case below the rate itself is none.
+    """
     stated, rate, counts = number(readiness, "escalation_rate_high"), rate_used(readiness), escalation_counts(readiness)
-    if stated is not None or rate is None:
+    if rate is None or (stated is not None and stated >= rate):
         return stated
     upper = wilson(*counts).high if counts else 0.0
     return min(1.0, max(upper, thresholds.rate_high_factor * rate))
@@ -189,7 +194,7 @@ def measured_interval(readiness: Readiness, measure: str) -> Interval | None:
 
 def _right_of_all_cases(readiness: Readiness) -> tuple[int, int] | None:
     handled, cases = _pair(readiness, "success_handled"), number(readiness, "evidence_cases")
-    return (handled[0], int(cases)) if handled and cases and handled[0] <= cases else None
+    return (handled[0], int(cases)) if handled and cases and cases >= max(1, handled[0]) else None
 
 
 def _pair(readiness: Readiness, key: str) -> tuple[int, int] | None:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from reviewer.assessment.derived import Inputs
+from reviewer.assessment.derived import Inputs, value_for_rules
 from reviewer.assessment.model import Absent, Gap, Severity
 from reviewer.assessment.states import ItemState, States
 from reviewer.framework.catalogue import Framework, Item
 from reviewer.framework.evaluate import holds
 from reviewer.readiness.claims import Evidence, Scalar
-from reviewer.readiness.fold import Readiness
+from reviewer.readiness.fold import Current, Readiness
 
 Kind = Literal["proposal", "interview"]
+RowNow = dict[str, Current]
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,23 @@ class Findings:
     @cached_property
     def conditionals_are_essential(self) -> bool:
         """Whether the profile makes conditional items essential."""
-        return holds(self.framework.conditional_condition, self.states.lenient)
+        return holds(self.framework.conditional_condition, self.states.strict)
 
     @cached_property
     def anything_irreversible(self) -> bool:
         """Whether a decision cannot be undone, or the use may be regulated as high-risk."""
-        rows = self.readiness.facet("decisions").rows
-        reversible = [row["reversible"].value for row in rows if "reversible" in row]
-        facts = self.states.lenient
+        facts = self.states.strict
+        reversible = [cells.get("reversible") for _, cells in self.rows("decisions")]
         return "no" in reversible or facts.is_true("irreversible_action") or facts.is_true("annex_iii_possible")
 
     def value(self, key: str) -> Scalar | None:
-        """The value of a facet, if it counts for partial."""
-        return self.states.lenient.value(key)
+        """The value that a facet has for rules: none while claims conflict."""
+        return value_for_rules(self.readiness.facet(key).current)
+
+    def rows(self, key: str) -> list[tuple[RowNow, dict[str, Scalar | None]]]:
+        """The rows of a list, each with the values that its cells have for rules."""
+        rows = self.readiness.facet(key).rows
+        return [(row, {column: value_for_rules(cell) for column, cell in row.items()}) for row in rows]
 
     def evidence(self, *keys: str) -> tuple[Evidence, ...]:
         """The words behind some facets, each once."""

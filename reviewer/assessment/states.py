@@ -50,6 +50,11 @@ class States:
         """Facets (or list.column) that the item still needs to be satisfied, in the order of its expression."""
         return list(dict.fromkeys(_unfilled(item.state.satisfied_when, self.strict, None)))
 
+    def rests_on(self, item: Item) -> list[str]:
+        """The facets behind its state: its own, and those of other items that its expressions name."""
+        named = {name.partition(".")[0] for name in _names_used(item)} & set(self._framework.facets_by_key)
+        return sorted(named | {facet.key for facet in item.facets})
+
     def _not_applicable(self, item: Item) -> ItemState | None:
         for row, facts in zip(
             self._readiness.facet("not_applicable").rows, self.strict.rows("not_applicable"), strict=True
@@ -107,23 +112,26 @@ class States:
 def _columns_used(item: Item) -> set[str]:
     """`list.column` for every column that the item's expressions look at."""
     own = {facet.key for facet in item.facets}
-    used = {*_columns(item.state.satisfied_when, None), *_columns(item.state.partial_when, None)}
-    return {name for name in used if name.partition(".")[0] not in own}
+    return {name for name in _names_used(item) if "." in name and name.partition(".")[0] not in own}
 
 
-def _columns(node: Node, inside: str | None) -> Iterator[str]:
+def _names_used(item: Item) -> set[str]:
+    """Every facet, or `list.column`, that the item's expressions look at."""
+    return {*_names(item.state.satisfied_when, None), *_names(item.state.partial_when, None)}
+
+
+def _names(node: Node, inside: str | None) -> Iterator[str]:
     match node:
         case Group(_, parts):
             for part in parts:
-                yield from _columns(part, inside)
+                yield from _names(part, inside)
         case Not(part):
-            yield from _columns(part, inside)
-        case Rows(_, name, condition):
-            yield from _columns(condition, name)
-        case Covers(name, _, condition) if condition is not None:
-            yield from _columns(condition, name)
-        case Name(name) | Compare(name) | OneOf(name) if inside:
-            yield f"{inside}.{name}"
+            yield from _names(part, inside)
+        case Rows(_, name, condition) | Covers(name, _, condition):
+            yield name
+            yield from _names(condition, name) if condition is not None else ()
+        case Name(name) | Compare(name) | OneOf(name):
+            yield f"{inside}.{name}" if inside else name
 
 
 def _unfilled(node: Node, facts: Facts, inside: str | None) -> Iterator[str]:

@@ -78,11 +78,8 @@ def _is_shown(findings: Findings, item: Item) -> bool:
 
 def conflicting_items(findings: Findings) -> list[str]:
     """Items with a facet on which two speakers differ."""
-    found = []
-    for item in findings.framework.items:
-        if any(findings.readiness.facet(facet.key).is_disputed for facet in item.facets):
-            found.append(item.id)
-    return found
+    facet = findings.readiness.facet
+    return [item.id for item in findings.framework.items if any(facet(own.key).is_disputed for own in item.facets)]
 
 
 def verdict(findings: Findings, gaps: Sequence[Gap], covered: Coverage) -> Verdict:

@@ -45,11 +45,7 @@ def stated_escalations(findings: Findings) -> Iterator[Gap]:
 
 def uncounted_reviews(findings: Findings) -> Iterator[Gap]:
     """N-03: decisions need a person's approval each time, and only the hand-overs were counted as work."""
-    reviewed = [
-        row
-        for row in findings.readiness.facet("decisions").rows
-        if "class" in row and row["class"].value == "agent_with_review"
-    ]
+    reviewed = [row for row, cells in findings.rows("decisions") if cells.get("class") == "agent_with_review"]
     counted = any("volume_per_day" in row for row in reviewed) or number(findings.readiness, "review_minutes")
     if reviewed and not counted and findings.inputs.load:
         yield item_gap(

@@ -4,11 +4,12 @@ G-05 (a plan without date or owner fills nothing) and G-07 (unknown has no sever
 G-05 shows here as the rule of a missing essential whose only words are such a plan.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from reviewer.assessment.findings import Findings, item_gap
 from reviewer.assessment.model import Absent, Gap, Severity
 from reviewer.framework.catalogue import Item
+from reviewer.readiness.claims import Scalar
 
 Rule = Callable[[Findings], Iterator[Gap]]
 GENERAL = frozenset({"G-01", "G-02", "G-03", "G-04", "G-05"})
@@ -80,8 +81,8 @@ def only_said(findings: Findings) -> Iterator[Gap]:
 
 
 def rests_on_words(findings: Findings, item: Item) -> bool:
-    """Whether no facet of the item is shown in a document or measured (evidence E1 only)."""
-    facets = [findings.readiness.facet(facet.key) for facet in item.facets]
+    """Whether nothing that the item rests on is shown in a document or measured (evidence E1 only)."""
+    facets = [findings.readiness.facet(key) for key in findings.states.rests_on(item)]
     grades = {facet.current.grade for facet in facets if facet.current}
     grades |= {cell.grade for facet in facets for row in facet.rows for cell in row.values()}
     return bool(grades) and grades == {"said"}
@@ -90,12 +91,10 @@ def rests_on_words(findings: Findings, item: Item) -> bool:
 def irreversible_alone(findings: Findings) -> Iterator[Gap]:
     """G-09: a decision that cannot be undone, taken by the agent alone without a numeric limit or a system's hold."""
     limited = any(
-        row.get("class") and row["class"].value == "autonomous" and _has_digit(str(row["value"].value))
-        for row in findings.readiness.facet("class_criteria").rows
-        if "value" in row
+        cells.get("class") == "autonomous" and _has_digit(str(cells.get("value")))
+        for _, cells in findings.rows("class_criteria")
     )
-    for row in findings.readiness.facet("decisions").rows:
-        cells = {column: cell.value for column, cell in row.items()}
+    for row, cells in findings.rows("decisions"):
         alone = cells.get("reversible") == "no" and cells.get("class") == "autonomous"
         if alone and not limited and cells.get("enforcement") != "system":
             name = str(cells.get("name", "one of its actions"))
@@ -148,13 +147,10 @@ def not_one_owner(findings: Findings) -> Iterator[Gap]:
 
 def own_approval(findings: Findings) -> Iterator[Gap]:
     """G-12: the same role may author and approve a change of behaviour."""
-    denied = findings.readiness.facet("approver_not_author").denied.get("approver_not_author", ())
+    apart = findings.readiness.facet("approver_not_author")
+    denied = () if apart.is_filled else apart.denied.get("approver_not_author", ())
     said_no = findings.value("approver_not_author") is False
-    same = [
-        row
-        for row in findings.readiness.facet("change_kinds").rows
-        if "proposer" in row and "approver" in row and row["proposer"].value == row["approver"].value
-    ]
+    same = [row for row, cells in findings.rows("change_kinds") if _is_same_role(cells)]
     if denied or said_no or same:
         rows = tuple(evidence for row in same for evidence in row["approver"].evidence)
         yield item_gap(
@@ -165,6 +161,11 @@ def own_approval(findings: Findings) -> Iterator[Gap]:
             "One person can change how the agent behaves, alone",
             evidence=tuple(dict.fromkeys((*denied, *findings.evidence("approver_not_author"), *rows))),
         )
+
+
+def _is_same_role(cells: Mapping[str, Scalar | None]) -> bool:
+    proposer, approver = cells.get("proposer"), cells.get("approver")
+    return isinstance(proposer, str) and isinstance(approver, str) and proposer.casefold() == approver.casefold()
 
 
 def trained_only(findings: Findings) -> Iterator[Gap]:
