@@ -6,7 +6,7 @@ and a mapping (thresholds, framework) is merged key by key.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,13 @@ def load_framework(overlay: Path | None = None, folder: Path | None = None) -> F
     return _validated(_Merged(folders))
 
 
+# The keys of the two files that are taken apart before they are validated.
+_KEYS = {
+    "framework": frozenset({"version", "areas", "conditional_when", "not_applicable", "order"}),
+    "profile": frozenset({"facets", "not_applicable"}),
+}
+
+
 class _Merged:
     """The raw data of several folders, the later ones over the earlier, with the file that each part came from."""
 
@@ -42,32 +49,33 @@ class _Merged:
         self.fingerprint = self._digest.hexdigest()[:16]
 
     def _lay(self, folder: Path) -> None:
-        for path in sorted((folder / "items").glob("*.yaml")):
-            self._named(self.items, read_yaml(path))
-        for path in sorted((folder / "passages").glob("*.md")):
-            self._named(self.passages, read_front_matter(path))
+        self.items |= self._named(read_yaml(path) for path in sorted((folder / "items").glob("*.yaml")))
+        self.passages |= self._named(read_front_matter(path) for path in sorted((folder / "passages").glob("*.md")))
         for name in ("framework", "thresholds", "profile", "claims", "crosswalk"):
             path = folder / f"{name}.yaml"
             if path.exists():
                 self._merge(name, read_yaml(path))
 
-    def _named(self, into: dict[str, Source], source: Source) -> None:
-        self._digest.update(source.text.encode())
-        identity = source.mapping().get("id")
-        if not isinstance(identity, str):
-            raise source.mistake((), "the id is missing")
-        into[identity] = source
+    def _named(self, sources: Iterable[Source]) -> dict[str, Source]:
+        """The files of one folder by their ids."""
+        found: dict[str, Source] = {}
+        for source in sources:
+            self._digest.update(source.text.encode())
+            identity = source.mapping().get("id")
+            if not isinstance(identity, str):
+                raise source.mistake((), "the id is missing")
+            if identity in found:
+                raise source.mistake(("id",), f"the id {identity!r} also stands in {found[identity].path.name}")
+            found[identity] = source
+        return found
 
     def _merge(self, name: str, source: Source) -> None:
         self._digest.update(source.text.encode())
+        for key in source.mapping() if name in _KEYS else ():
+            if key not in _KEYS[name]:
+                raise source.mistake((key,), f"there is no setting {key!r}")
         known = self.mappings.get(name)
         self.mappings[name] = source.over(known) if known else source
-
-    def sources(self) -> Iterator[Source]:
-        """Every file that takes part."""
-        yield from self.mappings.values()
-        yield from self.items.values()
-        yield from self.passages.values()
 
     def mapping(self, name: str) -> Mapping:
         """The merged mapping `name`."""
@@ -78,13 +86,13 @@ class _Merged:
 
 def _raw(merged: _Merged) -> dict[str, Any]:
     frame, profile = merged.mapping("framework"), merged.mapping("profile")
-    order = list(frame.get("order", []))
+    order = frame.get("order", [])
     return {
         "version": frame.get("version"),
         "areas": frame.get("areas"),
         "conditional_when": frame.get("conditional_when"),
         "not_applicable_when": frame.get("not_applicable"),
-        "order": [*order, *(name for name in merged.items if name not in order)],
+        "order": [*order, *(name for name in merged.items if name not in order)] if isinstance(order, list) else order,
         "items": [source.data for source in merged.items.values()],
         "profile": profile.get("facets"),
         "not_applicable": profile.get("not_applicable"),
@@ -101,7 +109,7 @@ def _validated(merged: _Merged) -> Framework:
         framework = Framework.model_validate(_raw(merged))
     except ValidationError as error:
         raise _located(merged, error) from None
-    check_names(framework, merged.items)
+    check_names(framework, merged)
     return framework
 
 

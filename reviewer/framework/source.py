@@ -14,7 +14,10 @@ Lines = dict[tuple[str | int, ...], int]
 
 @dataclass(frozen=True)
 class Source:
-    """One file: its text, its data, and the line (from 1) at which each key path begins."""
+    """One file: its text, its data, and the line (from 1) at which each key path begins.
+
+    A part of a list that has an id stands in a key path by its id, so that the path holds when files are merged.
+    """
 
     path: Path
     text: str
@@ -33,10 +36,23 @@ class Source:
 
     def mistake(self, path: tuple[Any, ...], message: str) -> FrameworkError:
         """The error to raise: file, line of the nearest known key, and what is wrong."""
-        known = tuple(path)
+        known = _by_ids(path, self.data)
         while known and known not in self.lines:
             known = known[:-1]
         return FrameworkError(f"{self.path}, line {self.lines.get(known, 1)}: {message}.")
+
+
+def _by_ids(path: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+    """`path` with the id, where there is one, in place of the index of a part of a list."""
+    found = []
+    for step in path:
+        is_list = isinstance(data, list)
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        found.append(data["id"] if is_list and isinstance(data, dict) and "id" in data else step)
+    return tuple(found)
 
 
 def _over(upper: Any, lower: Any) -> Any:
@@ -74,26 +90,46 @@ def _text(path: Path) -> str:
 
 
 def _parsed(path: Path, text: str, offset: int) -> Source:
+    lines: Lines = {}
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         data = yaml.load(text, Loader=yaml.CSafeLoader)
+        if node is not None:
+            _collect(node, (), lines, offset)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + 1 + offset
-        problem = getattr(error, "problem", None) or "it is not valid YAML"
-        raise FrameworkError(f"{path}, line {line}: {problem}.") from error
-    lines: Lines = {}
-    if node is not None:
-        _collect(node, (), lines, offset)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not valid YAML"
+        raise FrameworkError(f"{path}, line {_line_of(error, text) + offset}: {problem}.") from error
+    except RecursionError as error:
+        raise FrameworkError(f"{path}, line {1 + offset}: a part of it contains itself.") from error
     return Source(path, text, data, lines)
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
 
 
 def _collect(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, offset: int) -> None:
     lines.setdefault(path, node.start_mark.line + 1 + offset)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            _refuse_second(key, (*path, key.value), lines)
             lines[(*path, key.value)] = key.start_mark.line + 1 + offset
             _collect(value, (*path, key.value), lines, offset)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _collect(value, (*path, index), lines, offset)
+            place = (*path, _id_in(value) or index)
+            _refuse_second(value, place, lines)
+            _collect(value, place, lines, offset)
+
+
+def _refuse_second(node: yaml.Node, place: tuple[str | int, ...], lines: Lines) -> None:
+    """YAML itself would let the second of two equal keys win without a word."""
+    if place in lines:
+        raise yaml.MarkedYAMLError(problem=f"{place[-1]!r} stands there twice", problem_mark=node.start_mark)
+
+
+def _id_in(node: yaml.Node) -> str | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((str(value.value) for key, value in node.value if key.value == "id"), None)
+    return None

@@ -9,7 +9,8 @@ Specification: the framework's description of facets.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -92,6 +93,8 @@ _TOKEN = re.compile(
     r"\s+|(?P<number>-?\d+(?:\.\d+)?)|(?P<text>'[^']*')|(?P<word>[A-Za-z_][\w.]*)|(?P<sign>==|!=|<=|>=|<|>|[(),])"
 )
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+# Deeper than any condition that a person can read, and far from the depth at which Python itself gives up.
+_DEEPEST = 40
 _RESERVED = frozenset({"and", "or", "not", "in", "has", "with", "every", "some", "any", "all", "of", "covers"})
 
 
@@ -121,6 +124,7 @@ class _Parser:
         self._source = source
         self._tokens = _tokens(source)
         self._at = 0
+        self._depth = 0
 
     def whole(self) -> Node:
         node = self._either()
@@ -141,9 +145,22 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Group(quantifier, tuple(parts))
 
     def _negation(self) -> Node:
-        return Not(self._negation()) if self._take("not") else self._atom()
+        with self._one_deeper():
+            return Not(self._negation()) if self._take("not") else self._atom()
 
     def _atom(self) -> Node:
+        with self._one_deeper():
+            return self._open_atom()
+
+    @contextmanager
+    def _one_deeper(self) -> Iterator[None]:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ExpressionError("this is nested too deeply", self._source, self._peek().offset)
+        yield
+        self._depth -= 1
+
+    def _open_atom(self) -> Node:
         if self._take("("):
             node = self._either()
             self._expect(")")
