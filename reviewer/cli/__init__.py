@@ -14,6 +14,7 @@ import click
 
 from reviewer import __version__
 from reviewer.errors import ReviewerError
+from reviewer.text import shown
 
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -78,7 +79,7 @@ def _exit_code(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ReviewerError as error:
-        click.echo(str(error), err=True)
+        click.echo(shown(str(error)), err=True)
         return error.exit_code
     except Exception as error:  # the outermost handler: a defect of ours must not show a traceback to a user
         _report_defect(error)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,7 +52,7 @@ class Source:
         return read_document(self.path, self.name) if self.path else read_standard_input()
 
 
-def sources(paths: list[str]) -> list[Source]:
+def sources(paths: Iterable[str]) -> list[Source]:
     """The documents behind `paths`: files, `-` for standard input, and folders with everything below them."""
     return [source for path in paths for source in _sources(path)]
 

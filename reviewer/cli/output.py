@@ -1,0 +1,52 @@
+"""Where results go: to standard output, or whole into a file."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from reviewer.errors import ReviewerError
+
+
+def check_output(path: Path | None) -> None:
+    """ReviewerError if nothing can be written to `path`; asked before the work that would be lost."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise ReviewerError(f"The report cannot be written to {path}: that is a folder. Please name a file.")
+    if path.exists() and not path.is_file():
+        raise ReviewerError(f"The report cannot be written to {path}: that is not an ordinary file.")
+    if not path.parent.is_dir():
+        raise ReviewerError(f"The report cannot be written to {path}: there is no folder {path.parent}.")
+
+
+def write_output(text: str, path: Path | None) -> None:
+    """`text` to `path`, or to standard output if there is none."""
+    if path is None:
+        _print(text)
+    else:
+        _replace(path.resolve(), text)
+
+
+def _print(text: str) -> None:
+    """To standard output. Whoever closes the pipe has seen enough: no error, and the exit code stays what it is."""
+    try:
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _replace(path: Path, text: str) -> None:
+    """The file appears whole or not at all: written beside its place, then moved there."""
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    try:
+        try:
+            with beside.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise ReviewerError(f"The report cannot be written to {path}: {error.strerror or error}.") from error

@@ -1,0 +1,133 @@
+"""What a report for people says, in which order, before any form is given to it.
+
+The terminal text and the Markdown are two forms of this one outline; both treat every string in it as foreign.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewer.assessment.model import SEVERITIES, State
+from reviewer.report import wording
+from reviewer.report.contract import AssessmentDocument, PublishedCapacity, PublishedGap, Words
+
+_MOST_QUOTES = 5
+_STATES: tuple[State, ...] = ("satisfied", "partial", "missing", "unknown", "not_applicable")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the title of the report."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, with a word or two in front that say what it is."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of the source, and where they stand."""
+
+    words: str
+    place: str
+
+
+Block = Heading | Paragraph | Entry | Quotation
+
+
+def outline(document: AssessmentDocument) -> Iterator[Block]:
+    """The whole report on `document`, the verdict and what limits it most first."""
+    yield Heading(document.source.name, 1)
+    yield Paragraph(document.verdict.sentence)
+    yield Paragraph(document.verdict.limiting_fact, "What limits it most")
+    yield Paragraph(wording.reader(document.reader))
+    yield Paragraph(_coverage(document), "Coverage")
+    yield Paragraph(f"{document.confidence.level}: {'; '.join(document.confidence.reasons)}.", "Confidence")
+    yield Heading("Areas", 2)
+    for area in document.areas:
+        yield Entry(f"{wording.AREA_SIGNS[area.state]} {area.name}: {wording.AREA_STATES[area.state]}")
+    yield Heading("What the numbers mean for people", 2)
+    yield from _capacity(document.capacity)
+    yield from _gaps(document)
+    if document.rejected_claims:
+        yield Heading("Claims that do not count", 2)
+        yield Paragraph(_rejected(document))
+
+
+def _coverage(document: AssessmentDocument) -> str:
+    counts, coverage = Counter(item.state for item in document.items), document.coverage
+    states = ", ".join(f"{counts[state]} {wording.STATES[state]}" for state in _STATES if counts[state])
+    searched = "looked for" if document.source.kind == "proposal" else "asked about"
+    return (
+        f"{coverage.asked} of {document.framework.items} items {searched}, {coverage.known} known; "
+        f"{coverage.essentials_known} of {coverage.essentials} essentials known. Items: {states}."
+    )
+
+
+def _capacity(capacity: PublishedCapacity) -> Iterator[Block]:
+    missing = [name for name in wording.NEEDED_FIGURES if name not in capacity.inputs]
+    if missing:
+        names = "; ".join(wording.figure_name(name) for name in missing)
+        yield Paragraph(f"The arithmetic is not complete. Not stated, or not as one figure to rely on: {names}.")
+    origins = (("stated", capacity.inputs), ("assumed", capacity.assumptions), ("computed", capacity.results))
+    for origin, figures in origins:
+        for name, value in figures.items():
+            yield Entry(f"{wording.figure(name, value)} ({origin})")
+    for scenario in capacity.scenarios:
+        rate, people = scenario["escalation_rate"], scenario["people_needed"]
+        yield Entry(f"People needed if the share is {scenario['name']}, {rate:.1%}: {people:g} (computed)")
+
+
+def _gaps(document: AssessmentDocument) -> Iterator[Block]:
+    counts = Counter(gap.severity for gap in document.gaps)
+    found = ", ".join(wording.counted(counts[severity], severity) for severity in SEVERITIES if counts[severity])
+    yield Heading(f"Gaps: {found or 'none'}", 2)
+    for number, gap in enumerate(document.gaps, 1):
+        yield from _gap(number, gap, document.source.kind)
+
+
+def _gap(number: int, gap: PublishedGap, kind: str) -> Iterator[Block]:
+    about = f", {gap.item}" if gap.item else ""
+    yield Heading(f"{number}. {wording.SEVERITIES[gap.severity]} ({gap.rule}{about}): {gap.title}", 3)
+    essay = f" (essay: {', '.join(gap.claims)})" if gap.claims else ""
+    yield Paragraph(f"{gap.why}{essay}", "Why it matters")
+    yield from _quotations(gap.evidence, kind)
+    if gap.absent:
+        yield Paragraph(f"not stated; looked in {gap.absent.searched}.", "Words")
+    if gap.arithmetic:
+        yield Paragraph(gap.arithmetic, "Arithmetic")
+    yield Paragraph(gap.fix, "What would clear it")
+    if gap.references:
+        yield Paragraph("; ".join(gap.references), "See also")
+    if gap.waived:
+        yield Paragraph(gap.waived, "Waived")
+
+
+def _quotations(evidence: Iterable[Words], kind: str) -> Iterator[Block]:
+    words = tuple(evidence)
+    if words:
+        yield Paragraph("", "The proposal states" if kind == "proposal" else "What was said")
+    for part in words[:_MOST_QUOTES]:
+        yield Quotation(part.quote, f"answer {part.reply}" if part.reply else f"line {part.line}")
+    if len(words) > _MOST_QUOTES:
+        yield Paragraph(f"and {len(words) - _MOST_QUOTES} more, all of them in the JSON.")
+
+
+def _rejected(document: AssessmentDocument) -> str:
+    reasons = Counter(refused.reason for refused in document.rejected_claims)
+    why = "; ".join(f"{count} × {reason}" for reason, count in sorted(reasons.items()))
+    return f"The reader proposed {len(document.rejected_claims)} more, which the text does not bear out: {why}."
