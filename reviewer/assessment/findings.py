@@ -126,5 +126,5 @@ def references(framework: Framework, item_id: str) -> tuple[str, ...]:
     for key, places in framework.crosswalk.items.get(item_id, {}).items():
         standard = standards[key]
         name = f"{standard.name} {standard.edition}".strip()
-        found.append(f"{name}: {places}" + (f" [{standard.mark}]" if standard.mark else ""))
+        found.append(f"{name}: {places}" + (f" [{standard.mark}]" if standard.mark in ("P", "S", "M") else ""))
     return tuple(found)

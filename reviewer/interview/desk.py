@@ -13,7 +13,7 @@ from reviewer.assessment.model import Assessment
 from reviewer.errors import LibraryError
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.policy import WHO_KNOWS, Depth, next_question
-from reviewer.interview.progress import Exchange, Progress
+from reviewer.interview.progress import Progress, exchange
 from reviewer.interview.record import ReadReply, Reply, SessionRecord
 from reviewer.library import Library
 from reviewer.models.port import CLAIMING_KINDS, Model, Question, Reading, ReadRequest
@@ -54,7 +54,7 @@ class Desk:
         questions = {reply.number: reply.question for reply in self.record.replies()}
         for read in self.record.readings():
             self._count(read)
-            self.progress.take(_exchange(questions[read.reply], read))
+            self.progress.take(exchange(questions[read.reply], read))
             self.last = read
         self.readiness = fold((claim for claims in self._by_facet.values() for claim in claims), self.framework)
 
@@ -93,7 +93,7 @@ class Desk:
         self._count(read)
         touched = {claim.facet.partition(".")[0] for claim in read.claims}
         self.readiness = refold(self.readiness, {key: self._by_facet[key] for key in touched}, self.framework)
-        self.progress.take(_exchange(reply.question, read))
+        self.progress.take(exchange(reply.question, read))
         self.last = read
         self._findings = self._assessment = None
 
@@ -132,7 +132,3 @@ class Desk:
             touched = ()
         asked = (reply.question.item,) if reply.question.item else ()
         return tuple(dict.fromkeys((*asked, *touched, *self.framework.items_by_id)))
-
-
-def _exchange(question: Question, read: ReadReply) -> Exchange:
-    return Exchange(question=question, kind=read.kind, filled=read.filled, who_knows=read.who_knows)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reviewer.interview.record import ReadReply
 from reviewer.models.port import CLAIMING_KINDS, Question, ReplyKind
 
 
@@ -14,6 +15,11 @@ class Exchange:
     kind: ReplyKind
     filled: bool = False
     who_knows: str | None = None
+
+
+def exchange(question: Question, read: ReadReply) -> Exchange:
+    """The exchange of a question and what was read in its reply."""
+    return Exchange(question=question, kind=read.kind, filled=read.filled, who_knows=read.who_knows)
 
 
 # Replies after which the same question stands again.
@@ -37,7 +43,7 @@ class Progress:
     who_knows: dict[str, str] = field(default_factory=dict)
     standing: Question | None = None
     unknown: Question | None = None
-    trail: list[Question] = field(default_factory=list)
+    trail: list[Exchange] = field(default_factory=list)
     area_item: str | None = None
     stopped: bool = False
     _repeats: int = 0
@@ -66,7 +72,7 @@ class Progress:
         if exchange.kind == "back":
             self._go_back(exchange.question)
         elif self._stands_again(exchange):
-            self._repeats += 1
+            self._repeats += exchange.kind != "counter_question"
             self.standing = exchange.question
         else:
             self._repeats = 0
@@ -83,16 +89,19 @@ class Progress:
         """The question before this one is put again; where there is none, the same one."""
         self.standing = question
         if self.trail:
-            self.standing = self.trail.pop()
+            earlier = self.trail.pop()
+            self.standing = earlier.question
             key = self.standing.item or self.standing.facet
             self.closed.discard(key)
+            self.who_knows.pop(key, None)
             self.asked_facets.discard(self.standing.facet)
             self.asked_items[key] -= 1
+            self.answers[key] = self.answers.get(key, 0) - (earlier.kind in CLAIMING_KINDS)
 
     def _close(self, exchange: Exchange) -> None:
         question = exchange.question
         key = question.item or question.facet
-        self.trail.append(question)
+        self.trail.append(exchange)
         self.asked_facets.add(question.facet)
         self.asked_items[key] = self.asked_items.get(key, 0) + 1
         self.area_item = question.item or self.area_item

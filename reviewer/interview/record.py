@@ -9,14 +9,14 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from reviewer.errors import SessionError
 from reviewer.models.port import Question, ReplyKind
 from reviewer.readiness.claims import Claim, Record, Rejection
+from reviewer.text import shown
 
 SCHEMA_VERSION = 1
 # Pages in the write-ahead log before it is folded into the file: a small log keeps a session below a megabyte.
@@ -25,11 +25,14 @@ _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE replies (number INTEGER PRIMARY KEY, question TEXT NOT NULL, text TEXT NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE readings (reply INTEGER PRIMARY KEY REFERENCES replies(number), kind TEXT NOT NULL, who_knows TEXT,
-                       filled INTEGER NOT NULL);
+                       filled INTEGER NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE claims (number INTEGER PRIMARY KEY, reply INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE rejections (reply INTEGER NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL,
                          PRIMARY KEY (reply, place));
 """
+
+
+_TABLE_NAMES = frozenset({"meta", "replies", "readings", "claims", "rejections"})
 
 
 class Reply(Record):
@@ -58,11 +61,11 @@ class SessionRecord:
         """Open the record at `path`, or begin one with `facts` about it (framework version and so on)."""
         self.path = path
         try:
-            if not path.exists():
+            if not os.path.lexists(path):
                 _begin(path, facts)
             _check_file(path)
+            _check_content(path)
             self._db = _connect(path)
-            self._check()
         except sqlite3.Error as error:
             raise SessionError(f"The session file {path} is damaged and was left as it is: {error}.") from error
         except OSError as error:
@@ -70,60 +73,56 @@ class SessionRecord:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
+        with closing(self._db), suppress(sqlite3.Error):  # what is not folded in now is folded in next time
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def facts(self) -> dict[str, str]:
         """What was noted when the session began."""
-        return dict(self._db.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
+        with self._reading():
+            return dict(self._db.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
 
     def add_reply(self, reply: Reply) -> None:
         """Keep a reply. Durable on return. The same reply again changes nothing."""
-        row = (reply.number, reply.question.model_dump_json(), reply.text, _digest(reply.text))
+        words = (reply.number, reply.question.model_dump_json(), reply.text)
         with self._writing() as db:
-            db.execute("INSERT INTO replies VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
+            db.execute("INSERT INTO replies VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (*words, _digest(*words)))
 
     def add_reading(self, read: ReadReply) -> None:
         """Keep a reading with its claims and rejections, all or nothing. The same reading again changes nothing."""
+        claims = [claim.model_dump_json() for claim in read.claims]
+        rejections = [rejection.model_dump_json() for rejection in read.rejections]
+        head = (read.reply, read.kind, read.who_knows, int(read.filled))
+        row = (*head, _digest(*head, claims, rejections))
         with self._writing() as db:
-            row = (read.reply, read.kind, read.who_knows, int(read.filled))
-            added = db.execute("INSERT INTO readings VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
+            added = db.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
             if added.rowcount:
-                claims = [(claim.number, read.reply, claim.model_dump_json()) for claim in read.claims]
-                db.executemany("INSERT INTO claims VALUES (?, ?, ?)", claims)
-                bodies = enumerate(rejection.model_dump_json() for rejection in read.rejections)
-                db.executemany("INSERT INTO rejections VALUES (?, ?, ?)", [(read.reply, *body) for body in bodies])
+                numbered = [(claim.number, read.reply, body) for claim, body in zip(read.claims, claims, strict=True)]
+                db.executemany("INSERT INTO claims VALUES (?, ?, ?)", numbered)
+                placed = [(read.reply, place, body) for place, body in enumerate(rejections)]
+                db.executemany("INSERT INTO rejections VALUES (?, ?, ?)", placed)
 
     def reply(self, number: int) -> Reply | None:
         """The reply with this number, or None."""
-        row = self._db.execute("SELECT * FROM replies WHERE number = ?", (number,)).fetchone()
-        return self._reply(row) if row else None
+        with self._reading():
+            row = self._db.execute("SELECT * FROM replies WHERE number = ?", (number,)).fetchone()
+            return self._reply(row) if row else None
 
     def has_reading(self, number: int) -> bool:
         """Whether the reply with this number has been read."""
-        return self._db.execute("SELECT 1 FROM readings WHERE reply = ?", (number,)).fetchone() is not None
+        with self._reading():
+            return self._db.execute("SELECT 1 FROM readings WHERE reply = ?", (number,)).fetchone() is not None
 
     def replies(self) -> Iterator[Reply]:
-        """All replies in order; SessionError if one was changed behind our back."""
-        for row in self._db.execute("SELECT * FROM replies ORDER BY number").fetchall():
-            yield self._reply(row)
+        """All replies in order; SessionError, and none of them, if one was changed behind our back."""
+        with self._reading():
+            return iter([self._reply(row) for row in self._db.execute("SELECT * FROM replies ORDER BY number")])
 
     def readings(self) -> Iterator[ReadReply]:
-        """All readings in order, each with its claims and rejections."""
-        claims, rejections = self._by_reply("claims", "number"), self._by_reply("rejections", "reply, place")
-        rows = self._db.execute("SELECT reply, kind, who_knows, filled FROM readings ORDER BY reply").fetchall()
-        for reply, kind, who_knows, filled in rows:
-            try:
-                yield ReadReply(
-                    reply=reply,
-                    kind=kind,
-                    who_knows=who_knows,
-                    filled=bool(filled),
-                    claims=tuple(Claim.model_validate_json(body) for body in claims.get(reply, ())),
-                    rejections=tuple(Rejection.model_validate_json(body) for body in rejections.get(reply, ())),
-                )
-            except ValidationError as error:
-                raise SessionError(f"The session file {self.path} holds a reading that I cannot understand.") from error
+        """All readings in order, each with its claims and rejections; SessionError, and none of them, if one is hurt."""
+        with self._reading():
+            claims, rejections = self._by_reply("claims", "number"), self._by_reply("rejections", "reply, place")
+            rows = self._db.execute("SELECT reply, kind, who_knows, filled, sha256 FROM readings ORDER BY reply")
+            return iter([self._read(row, claims.get(row[0], []), rejections.get(row[0], [])) for row in rows])
 
     def _by_reply(self, table: str, order: str) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
@@ -132,21 +131,33 @@ class SessionRecord:
             found.setdefault(reply, []).append(body)
         return found
 
-    def _reply(self, row: Sequence[object]) -> Reply:
-        number, question, text, digest = row
-        if _digest(str(text)) != digest:
-            raise SessionError(f"The session file {self.path} is damaged: reply {number} is not what was typed.")
-        return Reply.model_validate({"number": number, "question": json.loads(str(question)), "text": text})
+    def _read(self, row: Sequence[Any], claims: list[str], rejections: list[str]) -> ReadReply:
+        *head, digest = row
+        if _digest(*head, claims, rejections) != digest:
+            raise SessionError(f"The session file {self.path} is damaged: what was read in reply {row[0]} was changed.")
+        reply, kind, who_knows, filled = head
+        return ReadReply(
+            reply=reply,
+            kind=kind,
+            who_knows=who_knows,
+            filled=bool(filled),
+            claims=tuple(Claim.model_validate_json(body) for body in claims),
+            rejections=tuple(Rejection.model_validate_json(body) for body in rejections),
+        )
 
-    def _check(self) -> None:
-        [version] = self._db.execute("PRAGMA user_version").fetchone()
-        if version != SCHEMA_VERSION:
-            raise SessionError(
-                f"The session file {self.path} has format {version}; this program knows format {SCHEMA_VERSION}."
-            )
-        [result] = self._db.execute("PRAGMA quick_check(1)").fetchone()
-        if result != "ok":
-            raise SessionError(f"The session file {self.path} is damaged and was left as it is: {result}.")
+    def _reply(self, row: Sequence[Any]) -> Reply:
+        *words, digest = row
+        if _digest(*words) != digest:
+            raise SessionError(f"The session file {self.path} is damaged: reply {row[0]} is not what was typed.")
+        number, question, text = words
+        return Reply(number=number, question=Question.model_validate_json(question), text=text)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, ValueError) as error:
+            raise SessionError(f"The session file {self.path} holds something that I cannot understand.") from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -188,5 +199,23 @@ def _check_file(path: Path) -> None:
         raise SessionError(f"The session file {path} is damaged: it is not a session file. It was left as it is.")
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _check_content(path: Path) -> None:
+    """Refuse a damaged file, or one of another format, before a connection that could change it is opened."""
+    # Without a write-ahead log the file is all there is, and nothing needs to be put beside it.
+    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{alone}", uri=True)) as db:
+        [version] = db.execute("PRAGMA user_version").fetchone()
+        if version != SCHEMA_VERSION:
+            raise SessionError(
+                f"The session file {path} has format {version}; this program knows format {SCHEMA_VERSION}."
+            )
+        [result] = db.execute("PRAGMA quick_check(1)").fetchone()
+        if result != "ok":
+            raise SessionError(f"The session file {path} is damaged and was left as it is: {shown(str(result))}.")
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables >= _TABLE_NAMES:
+            raise SessionError(f"The session file {path} is damaged: it is not a session file. It was left as it is.")
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

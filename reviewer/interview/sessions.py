@@ -12,9 +12,13 @@ from reviewer.errors import SessionError
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,59}")
 
 
+def _is_name(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and not name.endswith((".", ".db", ".lock"))
+
+
 def session_path(folder: Path, name: str) -> Path:
     """The file of the session `name` in `folder`; SessionError for a name that could not be one."""
-    if not _NAME.fullmatch(name) or name.endswith((".", ".db", ".lock")):
+    if not _is_name(name):
         raise SessionError(
             "A session name has up to 60 letters, digits, dots, dashes or underscores, and begins with a letter."
         )
@@ -23,13 +27,13 @@ def session_path(folder: Path, name: str) -> Path:
 
 def session_names(folder: Path) -> list[str]:
     """The names of all sessions, the one used last first."""
-    files = [path for path in folder.glob("*.db") if _NAME.fullmatch(path.stem)]
+    files = [path for path in folder.glob("*.db") if _is_name(path.stem) and path.is_file()]
     return [path.stem for path in sorted(files, key=lambda path: (-path.stat().st_mtime, path.stem))]
 
 
 def free_name(folder: Path, stem: str = "interview") -> str:
     """A name that no session has yet."""
-    taken = set(session_names(folder))
+    taken = {path.stem for path in folder.glob("*.db")}
     return next(name for number in range(1, len(taken) + 2) if (name := f"{stem}-{number}") not in taken)
 
 

@@ -1,0 +1,39 @@
+"""The assessment of an interview from its record alone, without opening the conversation."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.assessment.assess import assess
+from reviewer.assessment.model import Assessment
+from reviewer.framework.catalogue import Framework
+from reviewer.interview.progress import Progress, exchange
+from reviewer.interview.record import SessionRecord
+from reviewer.readiness.claims import Rejection
+from reviewer.readiness.fold import fold
+
+
+@dataclass(frozen=True)
+class AssessedSession:
+    """What an interview amounts to so far. `sha256` is that of all replies, each on a line of its own."""
+
+    assessment: Assessment
+    rejections: tuple[Rejection, ...]
+    sha256: str
+
+
+def assess_session(path: Path, framework: Framework) -> AssessedSession:
+    """The assessment of the session at `path`; SessionError if it cannot be read."""
+    record = SessionRecord(path, {})
+    try:
+        replies, readings = list(record.replies()), list(record.readings())
+    finally:
+        record.close()
+    questions = {reply.number: reply.question for reply in replies}
+    progress = Progress().take_all(exchange(questions[read.reply], read) for read in readings)
+    claims = (claim for read in readings for claim in read.claims)
+    return AssessedSession(
+        assessment=assess(fold(claims, framework), framework, "interview", progress.answered_items),
+        rejections=tuple(refused for read in readings for refused in read.rejections),
+        sha256=hashlib.sha256("\n".join(reply.text for reply in replies).encode()).hexdigest(),
+    )
