@@ -118,7 +118,7 @@ class SessionRecord:
             return iter([self._reply(row) for row in self._db.execute("SELECT * FROM replies ORDER BY number")])
 
     def readings(self) -> Iterator[ReadReply]:
-        """All readings in order, each with its claims and rejections; SessionError, and none of them, if one is hurt."""
+        """All readings in order with their claims and rejections; SessionError, and none of them, if one is hurt."""
         with self._reading():
             claims, rejections = self._by_reply("claims", "number"), self._by_reply("rejections", "reply, place")
             rows = self._db.execute("SELECT reply, kind, who_knows, filled, sha256 FROM readings ORDER BY reply")
