@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewer.models.offline.candidate import Candidate, is_in_context, judged
@@ -12,61 +12,70 @@ from reviewer.models.offline.cues import Cue, Rows
 from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.patterns import Pattern
 from reviewer.models.offline.rows import rows_in
+from reviewer.models.offline.screening import passes
 from reviewer.models.offline.segments import Segment
 from reviewer.readiness.claims import Strength
 
 
 @dataclass(frozen=True, slots=True)
 class _Live:
-    """Those patterns of a cue whose words occur anywhere in the text."""
+    """Those patterns of a cue that may match a text with certain words."""
 
     said: list[tuple[int, Pattern]]
     values: list[tuple[int, str, Pattern]]
-    words: list[tuple[str, Strength, list[Pattern]]]
-    rows: list[tuple[int, Rows, list[Pattern]]]
+    worded: list[tuple[str, Strength, Pattern]]
+    rows: list[tuple[int, Rows, Pattern]]
 
     @classmethod
-    def of(cls, cue: Cue, text: str) -> _Live:
-        """The patterns that may match somewhere in a text."""
+    def of(cls, cue: Cue) -> _Live:
+        """All patterns of a cue, with their rank."""
         key = cue.facet.key
-        groups: list[tuple[str, Strength, list[Pattern]]] = [(key, "vague", cue.vague), (key, "denied", cue.denied)]
-        groups += [(f"{key}.{column}", "vague", patterns) for column, patterns in cue.column_vague.items()]
-        groups += [(f"{key}.{column}", "denied", patterns) for column, patterns in cue.column_denied.items()]
-        kept = [
-            (name, strength, [pattern for pattern in patterns if pattern.may_match(text)])
-            for name, strength, patterns in groups
-        ]
-        rows = [
-            (rank, row, [pattern for pattern in row.said if pattern.may_match(text)])
-            for rank, row in enumerate(cue.rows)
-        ]
+        worded: list[tuple[str, Strength, Pattern]] = []
+        for strength, own, columns in _strengths(cue):
+            worded += [(key, strength, pattern) for pattern in own]
+            worded += [
+                (f"{key}.{name}", strength, pattern) for name, patterns in columns.items() for pattern in patterns
+            ]
         return cls(
-            [(rank, pattern) for rank, pattern in enumerate(cue.said) if pattern.may_match(text)],
-            [(rank, choice, pattern) for rank, (choice, pattern) in enumerate(cue.values) if pattern.may_match(text)],
-            [group for group in kept if group[2]],
-            [group for group in rows if group[2]],
+            list(enumerate(cue.said)) if cue.facet.type != "list" else [],
+            [(rank, choice, pattern) for rank, (choice, pattern) in enumerate(cue.values)],
+            worded,
+            [(rank, rows, pattern) for rank, rows in enumerate(cue.rows) for pattern in rows.said],
+        )
+
+    def within(self, words: frozenset[str]) -> _Live:
+        """Those that a text with these words may match."""
+        return _Live(
+            [entry for entry in self.said if passes(entry[-1], words)],
+            [entry for entry in self.values if passes(entry[-1], words)],
+            [entry for entry in self.worded if passes(entry[-1], words)],
+            [entry for entry in self.rows if passes(entry[-1], words)],
         )
 
 
+def _strengths(cue: Cue) -> tuple[tuple[Strength, list[Pattern], Mapping[str, list[Pattern]]], ...]:
+    return ("vague", cue.vague, cue.column_vague), ("denied", cue.denied, cue.column_denied)
+
+
 def candidates(
-    cue: Cue, segments: Iterable[Segment], text: str, calendar: Calendar, is_asked: bool = False
+    cue: Cue, segments: Iterable[Segment], words: frozenset[str], calendar: Calendar, is_asked: bool = False
 ) -> Iterator[Candidate]:
-    """All candidates of one facet; `text` is the whole text, folded and in lower case.
+    """All candidates of one facet; `words` are those of the cues that the whole text holds.
 
     `is_asked`: the question was about this facet's item; only then do the interviewer's words count as context.
     """
-    live = _Live.of(cue, text)
+    live = _Live.of(cue).within(words)
     for segment in segments:
         if segment.question and not is_asked and is_bare(segment.lower):
             continue
-        found = list(_in_segment(cue, live, segment, calendar, is_asked))
+        found = list(_in_segment(cue, live.within(segment.words), segment, calendar, is_asked))
         # The words around are looked at last: matches are rare, and looking around is what costs.
-        if (
-            found
-            and is_in_context(cue.context, segment, is_asked)
-            and not (cue.unless and cue.unless.search(segment.lower))
-        ):
+        if found and is_in_context(cue.context, segment, is_asked) and not _is_other(cue, segment):
             yield from found
+
+
+def _is_other(cue: Cue, segment: Segment) -> bool:
+    return cue.unless is not None and bool(cue.unless.search(segment.lower))
 
 
 _BARE = re.compile(r"(?:[a-z']+[ ,.:]+){0,3}[\d.,]+ ?(?:k|m|%|per ?cent|percent|x|times|(?:a|per) \w+|\w+)?[ .,!]*")
@@ -80,12 +89,12 @@ def is_bare(lower: str) -> bool:
 def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked: bool) -> Iterator[Candidate]:
     yield from _scalars(cue, live, segment, calendar)
     if not segment.is_view:
-        yield from _words(live, segment, calendar)
+        yield from _worded(live, segment, calendar)
         yield from rows_in(cue, live.rows, segment, calendar, is_asked)
 
 
 def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
-    for rank, pattern in live.said if cue.facet.type != "list" else ():
+    for rank, pattern in live.said:
         for match in pattern.matches(segment, calendar):
             value = value_of(cue.facet, "", match, segment, cue, calendar)
             if value is None:
@@ -109,11 +118,11 @@ def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Ite
             )
 
 
-def _words(live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
-    """Vague and denied words, about the facet and about its columns."""
-    for name, strength, patterns in live.words:
-        for pattern in patterns:
-            match = next(pattern.matches(segment, calendar), None)
-            if match:
-                yield Candidate(name, None, segment, match.start, match.end, 0, strength)
-                break
+def _worded(live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+    """Vague and denied words, about the facet and about its columns; the first of each."""
+    told: set[tuple[str, Strength]] = set()
+    for name, strength, pattern in live.worded:
+        match = None if (name, strength) in told else next(pattern.matches(segment, calendar), None)
+        if match:
+            told.add((name, strength))
+            yield Candidate(name, None, segment, match.start, match.end, 0, strength)

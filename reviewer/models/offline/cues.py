@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -158,7 +158,15 @@ class Cue:
         }
         self.unless = _joined(cue.unless)
         self.context = _joined((cue.context,))
+        self.literals = frozenset(literal for pattern in self._patterns() for literal in pattern.literals)
         _check(facet, cue, self)
+
+    def _patterns(self) -> Iterator[Pattern]:
+        yield from (*self.said, *self.vague, *self.denied, *(pattern for _, pattern in self.values))
+        for rows in self.rows:
+            yield from rows.said
+        for patterns in (*self.column_vague.values(), *self.column_denied.values()):
+            yield from patterns
 
 
 def _joined(sources: Iterable[str]) -> re.Pattern[str] | None:

@@ -10,9 +10,9 @@ _PARSER: Any = import_module("re._parser")
 _SHORTEST = 2
 
 
-def required_literals(pattern: str) -> tuple[str, ...]:
+def required_literals(pattern: str) -> frozenset[str]:
     """Strings of which every matching text contains at least one; empty where nothing is certain."""
-    return tuple(sorted(_of_sequence(_PARSER.parse(pattern))))
+    return _of_sequence(_PARSER.parse(pattern))
 
 
 def _of_sequence(sequence: Iterable[Any]) -> frozenset[str]:

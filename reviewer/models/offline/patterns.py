@@ -67,14 +67,8 @@ class Pattern:
         """The compiled expression, for marked lower-case text."""
         return re.compile(self._regex_source)
 
-    def may_match(self, lower: str) -> bool:
-        """Whether a text contains what the pattern needs."""
-        return not self.literals or any(literal in lower for literal in self.literals)
-
     def matches(self, segment: Segment, calendar: Calendar) -> Iterator[Match]:
         """All matches in a segment, from left to right."""
-        if not self.may_match(segment.lower):
-            return
         text = marked(segment, self.kinds, calendar)
         if text is None:
             return

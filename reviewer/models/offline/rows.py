@@ -16,35 +16,29 @@ from reviewer.readiness.claims import Scalar
 
 
 def rows_in(
-    cue: Cue, live: list[tuple[int, Rows, list[Pattern]]], segment: Segment, calendar: Calendar, is_asked: bool
+    cue: Cue, live: list[tuple[int, Rows, Pattern]], segment: Segment, calendar: Calendar, is_asked: bool
 ) -> Iterator[Candidate]:
     """The rows of a list that a segment states."""
     columns = frozenset(column.column for column in cue.facet.row)
     taken: list[tuple[int, int, Mapping[str, Scalar]]] = []
-    for rank, rows, patterns in live:
-        for pattern in patterns:
-            for match in pattern.matches(segment, calendar):
-                if not is_in_context(rows.context, segment, is_asked) or (
-                    rows.unless and rows.unless.search(segment.lower)
-                ):
-                    break
-                row = _row(cue, rows, match, segment, calendar)
-                row = _with_hours(row, hours_cells(columns, segment.lower)) if row else row
-                if (
-                    not row
-                    or not any(column in row for column in cue.facet.row_key)
-                    or _is_taken(taken, match, row, cue.facet)
-                ):
-                    continue
-                taken.append((match.start, match.end, row))
-                yield judged(
-                    cue.facet,
-                    Candidate(cue.facet.key, row, segment, match.start, match.end, rank),
-                    calendar,
-                    pattern.negates,
-                )
+    for rank, rows, pattern in live:
+        for match in pattern.matches(segment, calendar):
+            if _is_out_of_place(rows, segment, is_asked):
+                break
+            row = _row(cue, rows, match, segment, calendar)
+            row = _with_hours(row, hours_cells(columns, segment.lower)) if row else row
+            if not any(column in row for column in cue.facet.row_key) or _is_taken(taken, match, row, cue.facet):
+                continue
+            taken.append((match.start, match.end, row))
+            found = Candidate(cue.facet.key, row, segment, match.start, match.end, rank)
+            yield judged(cue.facet, found, calendar, pattern.negates)
     for table in cue.tables:
         yield from _table_row(cue, table, segment, calendar)
+
+
+def _is_out_of_place(rows: Rows, segment: Segment, is_asked: bool) -> bool:
+    unlike = rows.unless is not None and rows.unless.search(segment.lower)
+    return bool(unlike) or not is_in_context(rows.context, segment, is_asked)
 
 
 def _with_hours(row: dict[str, Scalar], hours: Mapping[str, Scalar]) -> dict[str, Scalar]:

@@ -1,0 +1,29 @@
+"""Which patterns are worth trying in which segment: those whose needed words stand there.
+
+There are thousands of patterns and hundreds of segments; a set of words per segment replaces most of the trials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reviewer.models.offline.cues import Cue
+from reviewer.models.offline.patterns import Pattern
+from reviewer.models.offline.segments import Segment
+
+
+def screen(segments: Iterable[Segment], cues: Iterable[Cue]) -> frozenset[str]:
+    """Note in each segment the words of the cues that it holds; returns those of the whole text."""
+    segments = list(segments)
+    text = "\n".join(segment.lower for segment in segments)
+    needed = frozenset(literal for cue in cues for literal in cue.literals)
+    held = [literal for literal in needed if literal in text]
+    for segment in segments:
+        lower = segment.lower
+        segment.words = frozenset([literal for literal in held if literal in lower])
+    return frozenset(held)
+
+
+def passes(pattern: Pattern, words: frozenset[str]) -> bool:
+    """Whether a text that holds these words may match a pattern."""
+    return not pattern.literals or not pattern.literals.isdisjoint(words)
