@@ -4,11 +4,20 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from reviewer.tui.details import Detail
 from reviewer.tui.foreign import Words
+
+
+class Sheet(VerticalScroll):
+    """A sheet over the screen; the keys scroll it at once."""
+
+    def on_mount(self) -> None:
+        """Say on the sheet itself how it is closed."""
+        self.border_subtitle = "Esc closes, Up and Down scroll"
+        self.focus()
 
 
 class DetailScreen(ModalScreen[None]):
@@ -24,16 +33,10 @@ class DetailScreen(ModalScreen[None]):
         self._detail = detail
 
     def compose(self) -> ComposeResult:
-        """Title, parts, and how to close it."""
-        with Vertical(id="sheet"):
+        """Title and parts."""
+        with Sheet():
             yield Words(self._detail.title, id="sheet-title")
             yield Words(self._detail.subtitle, id="sheet-subtitle")
-            with VerticalScroll(id="sheet-parts"):
-                for part in self._detail.parts:
-                    yield Words(part.heading, classes="sheet-heading")
-                    yield Words(part.text, classes="sheet-text")
-            yield Words("Esc closes this. Up and Down scroll.", id="sheet-close")
-
-    def on_mount(self) -> None:
-        """The keys scroll at once."""
-        self.query_one("#sheet-parts").focus()
+            for part in self._detail.parts:
+                yield Words(part.heading, classes="sheet-heading")
+                yield Words(part.text, classes="sheet-text")

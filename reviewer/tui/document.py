@@ -27,7 +27,7 @@ class DocumentScreen(Screen[str | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="document.leave"),
-        Binding("f7", "verdict", "Verdict", id="document.verdict"),
+        Binding("ctrl+r", "verdict", "Verdict", id="document.verdict"),
     ]
 
     def __init__(self, engine: Engine, doors: Doors, path: Path) -> None:

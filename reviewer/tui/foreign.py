@@ -10,7 +10,7 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from reviewer.text import clean, shown
@@ -109,18 +109,3 @@ class CleanInput(Input):
         event.prevent_default()
         event.stop()
         self.replace(shown(event.text), *self.selection)
-
-
-class CleanTextArea(TextArea):
-    """A field of several lines. What is pasted is cleaned first."""
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        if not self.read_only:
-            self.put_in(event.text)
-
-    def put_in(self, text: str) -> None:
-        """Insert `text`, cleaned, where the cursor is."""
-        self.replace(clean(text), *self.selection, maintain_selection_offset=False)
-        self.scroll_cursor_visible()

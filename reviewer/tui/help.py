@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from reviewer.tui.detail import Sheet
 from reviewer.tui.details import LEGEND
 from reviewer.tui.foreign import Words
 
@@ -34,29 +34,27 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Three short parts."""
-        with Vertical(id="sheet"):
+        with Sheet():
             yield Words("Help", id="sheet-title")
-            with VerticalScroll(id="sheet-parts"):
-                for heading, text in (
-                    ("How to answer", _ANSWERING),
-                    ("Keys", f"{self._keys}\n{_ALSO}"),
-                    ("Signs", LEGEND),
-                ):
-                    yield Words(heading, classes="sheet-heading")
-                    yield Words(text, classes="sheet-text")
-            yield Words("Esc closes this. Up and Down scroll.", id="sheet-close")
-
-    def on_mount(self) -> None:
-        """The keys scroll at once."""
-        self.query_one("#sheet-parts").focus()
+            for heading, text in (
+                ("How to answer", _ANSWERING),
+                ("Keys", f"{self._keys}\n{_ALSO}"),
+                ("Signs", LEGEND),
+            ):
+                yield Words(heading, classes="sheet-heading")
+                yield Words(text, classes="sheet-text")
 
 
 def _keys(about: Screen[object]) -> Iterator[str]:
-    """The keys of our own that work on a screen, as they are mapped now."""
-    ours = [active.binding for active in about.active_bindings.values() if active.binding.id]
-    by_name = {binding.description: binding for binding in reversed(ours)}
-    for binding in sorted(
-        by_name.values(), key=lambda each: (_GROUPS.index((each.id or "").partition(".")[0]), each.key)
-    ):
-        meaning = f"  {binding.tooltip}" if binding.tooltip else ""
-        yield f"{about.app.get_key_display(binding):<8}{binding.description:<20}{meaning}".rstrip()
+    """The keys of our own that work on a screen, as they are mapped now; each meaning once."""
+    by_name: dict[str, Binding] = {}
+    for active in about.active_bindings.values():
+        if active.binding.id:
+            by_name.setdefault(active.binding.description, active.binding)
+    for name, binding in sorted(by_name.items(), key=lambda named: _group(named[1])):
+        meaning = f"{name.rstrip('?')}: {binding.tooltip}" if binding.tooltip else name
+        yield f"{about.app.get_key_display(binding):<8}{meaning}"
+
+
+def _group(binding: Binding) -> int:
+    return _GROUPS.index((binding.id or "").partition(".")[0])

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -18,20 +18,13 @@ from reviewer.tui.ending import RETRY_STEPS, NextSteps, next_steps, outcome
 from reviewer.tui.engine import Engine
 from reviewer.tui.exchange import ChatLog, Exchange
 from reviewer.tui.foreign import Words
+from reviewer.tui.keys import INTERVIEW_KEYS, SENT_BY_KEY
 from reviewer.tui.question import QuestionBox
-from reviewer.tui.readiness import ReadinessPanel, ReadinessStrip
+from reviewer.tui.readiness import ReadinessBesideChat, ReadinessPanel, ReadinessStrip
 from reviewer.tui.reply import ReplyBox
 from reviewer.tui.sitting import Sitting, Standing
 
 _WIDTHS = (34, 40, 46, 54, 64, 76)
-SENT_BY_KEY = {"skip": "skip", "dont_know": "I don't know", "why": "Why do you ask?", "back": "back", "stop": "stop"}
-"""What the keys say in the person's place. The interview understands the same words when they are typed."""
-
-
-def _key(key: str, action: str, name: str, meaning: str, *, show: bool = False) -> Binding:
-    """A key that works while something is typed; the field for the reply has other uses for some of them."""
-    word = name.lower().replace(" ", "_").strip("?").replace("'", "")
-    return Binding(key, action, name, tooltip=meaning, show=show, priority=True, id=f"interview.{word}")
 
 
 class InterviewScreen(Screen[str | None]):
@@ -40,18 +33,7 @@ class InterviewScreen(Screen[str | None]):
     CSS_PATH = "interview.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("f2", "readiness", "Readiness", "Go to the readiness model, or back to the reply", show=True),
-        _key("f3", "say('skip')", "Skip", "Leave this question open and go on", show=True),
-        _key("f4", "say('dont_know')", "Don't know", "Say so; you are then asked who would know", show=True),
-        _key("f5", "say('why')", "Why?", "Ask why this is asked", show=True),
-        _key("f6", "say('back')", "Back", "Back to the question before this one", show=True),
-        _key("f7", "verdict", "Verdict", "Look closer at the verdict so far"),
-        _key("f8", "say('stop')", "Stop", "Stop here and see what was found; you can go on later"),
-        _key("f9", "resize(-1)", "Readiness narrower", "Give the chat more room"),
-        _key("f10", "resize(1)", "Readiness wider", "Give the readiness model more room"),
-        Binding("escape", "leave", "Leave", tooltip="Back to the start", show=False, id="interview.leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = INTERVIEW_KEYS
     phase: reactive[str] = reactive("opening")
     """opening, asking, reading, failed or ended."""
 
@@ -75,7 +57,7 @@ class InterviewScreen(Screen[str | None]):
                 yield ReplyBox(id="reply")
                 yield NextSteps(id="next")
             with Vertical(id="side"):
-                yield ReadinessPanel(id="readiness")
+                yield ReadinessBesideChat(id="readiness")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -211,8 +193,12 @@ class InterviewScreen(Screen[str | None]):
         self.app.push_screen(DetailScreen(event.detail))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Words are put in the person's mouth only while a question stands."""
-        return (self.phase == "asking" or None) if action == "say" else True
+        """Words are put in the person's mouth only while a question stands, and not from the readiness model."""
+        if action != "say":
+            return True
+        if self.is_mounted and self.query_one(ReadinessPanel).has_focus:
+            return False
+        return self.phase == "asking" or None
 
     def action_say(self, what: str) -> None:
         """Say one of the fixed words; what is being typed stays."""

@@ -122,6 +122,14 @@ class ReadinessPanel(OptionList):
         return item_detail(item, framework, assessed.gaps)
 
 
+class ReadinessBesideChat(ReadinessPanel):
+    """The panel next to a chat: there is a reply to go back to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.readiness", "Back to the reply", id="readiness.back"),
+    ]
+
+
 class ReadinessStrip(Words):
     """The same in two lines, for narrow screens."""
 

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from reviewer.tui.foreign import CleanTextArea
+from reviewer.tui.foreign_area import CleanTextArea
 
 _READY = Content("Type your reply. Enter sends it, Ctrl+J begins a new line.")
 _READING = Content("Reading your reply …")
@@ -21,12 +21,11 @@ class ReplyBox(CleanTextArea):
             "ctrl+j,shift+enter,alt+enter",
             "new_line",
             "New line",
-            key_display="Ctrl+J",
             show=False,
             id="reply.new_line",
         ),
-        Binding("up", "up", "Up, or an earlier reply", show=False, id="reply.earlier"),
-        Binding("down", "down", "Down, or a later reply", show=False, id="reply.later"),
+        Binding("up", "up", "Up a line, or to an earlier reply", show=False, id="reply.earlier"),
+        Binding("down", "down", "Down a line, or to a later reply", show=False, id="reply.later"),
         Binding("pageup", "screen.scroll_log(-1)", "Earlier in the chat", show=False, id="reply.page_up"),
         Binding("pagedown", "screen.scroll_log(1)", "Later in the chat", show=False, id="reply.page_down"),
     ]

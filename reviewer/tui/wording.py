@@ -121,7 +121,7 @@ def results_in_words(results: Mapping[str, float]) -> list[str]:
 
 def area_in_words(area: "AreaResult") -> str:
     """How far an area is known, as counts."""
-    return f"{area.known} of {area.items}"
+    return f"{area.known}/{area.items}"
 
 
 def understood(framework: "Framework", read: "ReadReply | None") -> list[Understood]:
