@@ -140,7 +140,8 @@ def test_rows_from_sentences_labels_and_tables(cues: dict[str, Cue], framework: 
     """Each match gives a row; a table is read row by row, without its total and with open cells left out."""
     text = (
         "- sends the letter: by itself\n- score below 0.8\n\n"
-        "| Step | Per day | Mode |\n|---|---|---|\n| tag it | 1,900 | auto |\n| close it | 12 | tbd |\n| total | 1,912 | |\n"
+        "| Step | Per day | Mode |\n|---|---|---|\n"
+        "| tag it | 1,900 | auto |\n| close it | 12 | tbd |\n| total | 1,912 | |\n"
     )
     claims = _read(text, cues, framework)
 

@@ -52,6 +52,13 @@ class _Live:
             [entry for entry in self.rows if passes(entry[-1], words)],
         )
 
+    def needed_words(self) -> frozenset[str] | None:
+        """Words of which a text must hold one for any of the patterns to match; none if one needs no words."""
+        patterns = [entry[-1] for entries in (self.said, self.values, self.worded, self.rows) for entry in entries]
+        if not all(pattern.literals for pattern in patterns):
+            return None
+        return frozenset(literal for pattern in patterns for literal in pattern.literals)
+
 
 def _strengths(cue: Cue) -> tuple[tuple[Strength, list[Pattern], Mapping[str, list[Pattern]]], ...]:
     return ("vague", cue.vague, cue.column_vague), ("denied", cue.denied, cue.column_denied)
@@ -65,7 +72,10 @@ def candidates(
     `is_asked`: the question was about this facet's item; only then do the interviewer's words count as context.
     """
     live = _Live.of(cue).within(words)
+    needed = live.needed_words()
     for segment in segments:
+        if not segment.cells and needed is not None and needed.isdisjoint(segment.words):
+            continue
         if segment.question and not is_asked and is_bare(segment.lower):
             continue
         found = list(_in_segment(cue, live.within(segment.words), segment, calendar, is_asked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from reviewer.framework.catalogue import Framework
@@ -23,9 +24,13 @@ class OfflineModel:
 
     def __init__(self, framework: Framework, overlay: Path | None = None) -> None:
         """Read what `framework` asks for; cues in the folder `reading` of `overlay` come before the shipped ones."""
-        folders = [data_folder("knowledge") / "reading", *([overlay / "reading"] if overlay else [])]
         self._framework = framework
-        self._cues: Mapping[str, Cue] = load_cues(folders, framework)
+        self._folders = [data_folder("knowledge") / "reading", *([overlay / "reading"] if overlay else [])]
+
+    @cached_property
+    def _cues(self) -> Mapping[str, Cue]:
+        """The cues, loaded when the first text is read: that takes longer than a start may take."""
+        return load_cues(self._folders, self._framework)
 
     async def read(self, request: ReadRequest) -> Reading:
         """The kind of the text and the claims that it makes."""
