@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewer.assessment.assess import assess
 from reviewer.assessment.model import Assessment
 from reviewer.framework.catalogue import Framework
+from reviewer.interview.pinning import check_framework
 from reviewer.interview.progress import Progress, exchange
 from reviewer.interview.record import SessionRecord
 from reviewer.readiness.claims import Rejection
@@ -26,6 +27,7 @@ def assess_session(path: Path, framework: Framework) -> AssessedSession:
     """The assessment of the session at `path`; SessionError if it cannot be read."""
     record = SessionRecord(path, {})
     try:
+        check_framework(record, framework)
         replies, readings = list(record.replies()), list(record.readings())
     finally:
         record.close()

@@ -15,6 +15,7 @@ from reviewer.errors import ReviewerError, SessionError
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.desk import Desk
 from reviewer.interview.graph import Graph, State, build
+from reviewer.interview.pinning import check_framework, pinned
 from reviewer.interview.policy import Depth
 from reviewer.interview.record import WAL_PAGES, ReadReply, Reply, SessionRecord
 from reviewer.interview.sessions import locked
@@ -142,9 +143,9 @@ async def open_conversation(
 ) -> AsyncIterator[Conversation]:
     """The session at `path`, begun or taken up again, held for this process until the block ends."""
     with locked(path):
-        record = SessionRecord(path, _facts(framework))
+        record = SessionRecord(path, pinned(framework))
         try:
-            _check_version(record, framework)
+            check_framework(record, framework)
             async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
                 await saver.conn.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
                 desk = Desk(record, framework, model, library, depth, today)
@@ -158,11 +159,3 @@ async def open_conversation(
 
 def _facts(framework: Framework) -> dict[str, str]:
     return {"framework_version": framework.version, "framework_fingerprint": framework.fingerprint}
-
-
-def _check_version(record: SessionRecord, framework: Framework) -> None:
-    """A session keeps to the framework version that it began with."""
-    began = record.facts().get("framework_version", "")
-    if began.split(".")[0] != framework.version.split(".")[0]:
-        name = record.path.stem
-        raise SessionError(f"The session {name} began with framework {began}; this is {framework.version}. Start anew.")

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from reviewer.errors import SessionError
-from reviewer.framework import Framework
+from reviewer.framework import Framework, load_framework
 from reviewer.interview import desk as desk_module
 from reviewer.interview.conversation import LONGEST_REPLY, Conversation, ReplyError
 from reviewer.interview.policy import WHO_KNOWS
 from reviewer.models.port import Reading, ReadRequest
 from tests.interview.obliging import ANSWER, ObligingModel, answer_all, conversation
+
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 class Killed(BaseException):
@@ -300,3 +303,17 @@ async def _checkpoint_bytes(talk: Conversation) -> tuple[int, int]:
     cursor = await saver.conn.execute("SELECT count(*), sum(length(checkpoint)) FROM checkpoints")
     count, size = await cursor.fetchone()
     return int(count), int(size)
+
+
+async def test_a_session_is_refused_under_a_framework_without_its_items(tmp_path: Path, framework: Framework) -> None:
+    """A session that began with an overlay is refused with a sentence where the overlay is missing, and kept."""
+    overlay = load_framework(ROOT / "docs" / "overlay-example")
+    async with conversation(tmp_path, overlay, ObligingModel(overlay), depth="full") as talk:
+        await answer_all(talk)
+    before = (tmp_path / "talk.db").read_bytes()
+
+    with pytest.raises(SessionError, match="another framework"):
+        async with conversation(tmp_path, framework, ObligingModel(framework)):
+            pass
+
+    assert (tmp_path / "talk.db").read_bytes() == before
