@@ -46,12 +46,12 @@ def _check_facets(framework: Framework, sources: Sources) -> None:
 
 
 def _facets(framework: Framework, sources: Sources) -> Iterator[tuple[Facet, Source, Path, str]]:
-    for item in framework.items:
-        for index, facet in enumerate(item.facets):
-            yield facet, sources.items[item.id], ("facets", index), item.id
     for part, facets in (("facets", framework.profile), ("not_applicable", framework.not_applicable)):
         for index, facet in enumerate(facets):
             yield facet, sources.mappings["profile"], (part, index), "the profile"
+    for item in framework.items:
+        for index, facet in enumerate(item.facets):
+            yield facet, sources.items[item.id], ("facets", index), item.id
 
 
 def _check_facet(facet: Facet, source: Source, path: Path) -> None:

@@ -114,7 +114,9 @@ def _validated(merged: _Merged) -> Framework:
 
 
 def _located(merged: _Merged, error: ValidationError) -> FrameworkError:
-    first = error.errors()[0]
+    errors = error.errors()
+    # A mistyped key is also a missing one; the first of the two says what was typed.
+    first = next((found for found in errors if found["type"] == "extra_forbidden"), errors[0])
     part, *path = first["loc"] or ("framework",)
     files = {"items": list(merged.items.values()), "passages": list(merged.passages.values())}
     if part in files and path:

@@ -1,0 +1,1 @@
+"""Tests of states, arithmetic, rules and the verdict."""

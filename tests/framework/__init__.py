@@ -1,0 +1,1 @@
+"""Tests of the framework as data: its expressions, its files, its references."""

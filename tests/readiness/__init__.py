@@ -1,0 +1,1 @@
+"""Tests of claims, values and the readiness model."""
