@@ -31,6 +31,7 @@ class InterviewScreen(Screen[str | None]):
     """One interview. It ends with a sentence on what went wrong, or None."""
 
     CSS_PATH = "interview.tcss"
+    AUTO_FOCUS = "#reply"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = INTERVIEW_KEYS
@@ -99,8 +100,9 @@ class InterviewScreen(Screen[str | None]):
             await view.remove()
             self._refused(text, error)
             return
-        view.show(exchange)
-        self._stand(standing)
+        with self.app.batch_update():
+            view.show(exchange)
+            self._stand(standing)
 
     def _refused(self, text: str, error: ReviewerError) -> None:
         from reviewer.interview.conversation import ReplyError
@@ -155,15 +157,17 @@ class InterviewScreen(Screen[str | None]):
         if not self.is_mounted:
             return
         self.query_one(ReplyBox).wait(phase in ("opening", "reading"))
-        self.set_class(phase in ("failed", "ended"), "-choosing")
-        if phase == "reading":
-            self.query_one(QuestionBox).tell("Reading your reply …")
+        self.query_one(QuestionBox).set_class(phase == "reading", "-reading")
+        choosing = phase in ("failed", "ended")
+        if choosing != self.has_class("-choosing"):
+            self.set_class(choosing, "-choosing")
+            self.refresh_bindings()
         self._focus_below()
-        self.refresh_bindings()
 
     def _focus_below(self) -> None:
-        choosing = self.phase in ("failed", "ended")
-        self.query_one(NextSteps if choosing else ReplyBox).focus()
+        below = self.query_one(NextSteps if self.has_class("-choosing") else ReplyBox)
+        if not below.has_focus:
+            below.focus()
 
     @on(NextSteps.Taken)
     def _step(self, event: NextSteps.Taken) -> None:
@@ -198,7 +202,7 @@ class InterviewScreen(Screen[str | None]):
             return True
         if self.is_mounted and self.query_one(ReadinessPanel).has_focus:
             return False
-        return self.phase == "asking" or None
+        return self.phase in ("asking", "reading") or None
 
     def action_say(self, what: str) -> None:
         """Say one of the fixed words; what is being typed stays."""

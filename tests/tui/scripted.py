@@ -22,6 +22,7 @@ from tests.interview.obliging import KINDS, NoLibrary
 
 WIDE, NARROW = (120, 40), (80, 24)
 KINDS_BY_KEY = {"I don't know": "dont_know", "Why do you ask?": "counter_question"}
+FRAMES = re.compile("[\u2500-\u259f]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -79,9 +80,7 @@ class Stage:
         """A conversation with the model of this stage, on a fixed day."""
         self.opened.append((name, depth))
         path = session_path(self.folder, name)
-        return open_conversation(
-            path, self.framework, self.model, NoLibrary(), depth, today=lambda: date(2026, 3, 1)
-        )
+        return open_conversation(path, self.framework, self.model, NoLibrary(), depth, today=lambda: date(2026, 3, 1))
 
     async def _review(self, path: Path) -> Assessed:
         assert self.review is not None
@@ -134,8 +133,13 @@ def screen_text(pilot: Pilot[None]) -> str:
 
 
 def flat(pilot: Pilot[None]) -> str:
-    """What the terminal shows, on one line."""
-    return " ".join(screen_text(pilot).split())
+    """What the terminal shows, on one line, without frames and bars."""
+    return " ".join(FRAMES.sub(" ", screen_text(pilot)).split())
+
+
+def chat(pilot: Pilot[None]) -> str:
+    """All that was said so far, in view or not, on one line."""
+    return " ".join(" ".join(words.said for words in interview(pilot).query("#log Words").results(Words)).split())
 
 
 def said(pilot: Pilot[None], selector: str) -> str:
