@@ -91,7 +91,8 @@ _EVERY = re.compile(
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?=[a-z])"
 )
 _PAIR = re.compile(
-    rf"(?P<part>{NUMBER})(?: [a-z][\w'-]*){{0,3}}? (?:of|out of|from)(?: the| its| our|"
+    rf"(?P<part>{NUMBER})(?! ?(?:%|-?per ?cent|minutes?|hours?|days?|weeks?|months?|years?))"
+    rf"(?: [a-z][\w'-]*){{0,3}}? (?:of|out of|from)(?: the| its| our|"
     rf" these| those| all| some)? (?P<whole>{NUMBER})(?! ?%)"
     r"|(?<![\w/.,])(?P<a>\d(?:[\d,]*\d)?) ?/ ?(?P<b>\d(?:[\d,]*\d)?)(?![\w/]|[.,]\d)"
 )

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from reviewer.framework.catalogue import Facet
 from reviewer.models.offline.candidate import Candidate
+from reviewer.models.offline.naming import under_known_name
 from reviewer.models.offline.sentences import clause_around
 from reviewer.models.port import ProposedClaim
+from reviewer.readiness.claims import Row
 
 _LONG_SENTENCE = 240
 
@@ -38,7 +40,7 @@ def _of_one_speaker(facet: Facet, found: list[Candidate], is_reply: bool) -> Ite
     denied = _first_each(candidate for candidate in found if candidate.strength == "denied")
     vague = _first_each(candidate for candidate in found if candidate.strength == "vague")
     if facet.type == "list":
-        yield from _rows(clear)
+        yield from _rows(facet, clear)
     elif clear:
         best = _best(clear)
         if not any(_overrules(denial, best, is_reply) for denial in denied):
@@ -73,15 +75,15 @@ def _first_each(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(first.values())
 
 
-def _rows(clear: list[Candidate]) -> Iterator[Candidate]:
+def _rows(facet: Facet, clear: list[Candidate]) -> Iterator[Candidate]:
     """Rows with the same key and nothing new are told once."""
-    seen: list[object] = []
+    seen: list[Row] = []
     for candidate in clear:
-        row = candidate.value
-        if row in seen:
-            continue
-        seen.append(row)
-        yield candidate
+        assert isinstance(candidate.value, dict)
+        row = under_known_name(facet, candidate.value, seen)
+        if row not in seen:
+            seen.append(row)
+            yield replace(candidate, value=row)
 
 
 def as_claim(candidate: Candidate, text: str) -> ProposedClaim:

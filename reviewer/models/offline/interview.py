@@ -10,7 +10,7 @@ from reviewer.models.offline.asked import answers, denies, vague_statement
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
-from reviewer.models.offline.dates import calendar_of
+from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.reader import found_by_facet, readable
 from reviewer.models.offline.replies import carries, kind_of
@@ -47,7 +47,7 @@ def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framewo
     }
     asked = asked_facet(request.question, framework)
     if asked is not None and request.question is not None:
-        found[asked.key] = _answered(asked, request.question, found, segments, framework, request)
+        found[asked.key] = _answered(asked, request.question, found, segments, framework, calendar)
     claims = _claims(found, framework, request.text)
     speaker = new_speaker(request.text)
     return Reading(
@@ -96,34 +96,26 @@ def _answered(
     found: Mapping[str, list[Candidate]],
     segments: list[Segment],
     framework: Framework,
-    request: ReadRequest,
+    calendar: Calendar,
 ) -> list[Candidate]:
     """The candidates of the asked facet, with what the reply says to it directly."""
     own = list(found.get(asked.key, ()))
-    if any(candidate.strength == "clear" for candidate in own):
+    in_words = asked.type in ("text", "list")
+    if any(candidate.strength == "clear" for candidate in own) or (own and in_words):
         return own
-    calendar = calendar_of(fold(request.text).lower, request.reference_date)
-    item = framework.item_of_facet.get(asked.key)
-    siblings = [
-        candidate
-        for key, candidates in found.items()
-        if key != asked.key and framework.item_of_facet.get(key) == item
-        for candidate in candidates
-    ]
-    used = {candidate.segment.start for candidate in siblings if candidate.strength == "clear"}
-    free = (
-        segments
-        if asked.type not in ("text", "list")
-        else [segment for segment in segments if segment.start not in used]
-    )
-    column = question.facet.partition(".")[2]
-    own += (
-        list(answers(asked, question.wording, question.facet in framework.facets_by_key, free, calendar))
-        if not column
-        else []
-    )
+    used = _used_by_siblings(asked, found, framework)
     unused = [segment for segment in segments if segment.start not in used]
+    if "." not in question.facet:
+        is_named = question.facet in framework.facets_by_key
+        own += answers(asked, question.wording, is_named, unused if in_words else segments, calendar)
     return own or _nothing_said(asked, question, unused, bool(used))
+
+
+def _used_by_siblings(asked: Facet, found: Mapping[str, list[Candidate]], framework: Framework) -> set[int]:
+    """Where statements begin that already say something clear to another facet of the asked item."""
+    owner = framework.item_of_facet
+    siblings = [key for key in found if key != asked.key and owner.get(key) == owner.get(asked.key)]
+    return {candidate.segment.start for key in siblings for candidate in found[key] if candidate.strength == "clear"}
 
 
 def _nothing_said(
