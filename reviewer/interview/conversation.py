@@ -155,7 +155,3 @@ async def open_conversation(
                 yield conversation
         finally:
             record.close()
-
-
-def _facts(framework: Framework) -> dict[str, str]:
-    return {"framework_version": framework.version, "framework_fingerprint": framework.fingerprint}

@@ -41,6 +41,7 @@ class Desk:
     library_problem: str | None = None
     _by_facet: dict[str, list[Claim]] = field(default_factory=dict)
     _claim_count: int = 0
+    _speaker: str = "team"
     _findings: Findings | None = None
     _assessment: Assessment | None = None
 
@@ -76,7 +77,7 @@ class Desk:
         """Keep a reading with those of its claims that the reply bears out. Only answers and corrections claim."""
         admission = admit(
             reading.claims if reading.kind in CLAIMING_KINDS else (),
-            SourceText(label=f"reply {reply.number}", text=reply.text, kind="reply"),
+            SourceText(label=f"reply {reply.number}", text=reply.text, kind="reply", speaker=self._speaker),
             self.framework,
             first_number=self._claim_count + 1,
             corrects=reading.kind == "correction",
@@ -117,6 +118,8 @@ class Desk:
         for claim in read.claims:
             self._by_facet.setdefault(claim.facet.partition(".")[0], []).append(claim)
         self._claim_count += len(read.claims)
+        # Whoever has taken the keyboard keeps it until somebody else says so.
+        self._speaker = read.claims[-1].speaker if read.claims else self._speaker
 
     def _is_about(self, claim: Claim, question: Question) -> bool:
         key = claim.facet.partition(".")[0]

@@ -147,13 +147,11 @@ class _Gate:
         )
 
     def _speaker(self, proposed: ProposedClaim) -> str:
-        """Who says it: in a reply the person who replies; in a document an author, if the document does name her."""
-        if self._source.kind == "reply":
-            return self._source.speaker or "team"
+        """Who says it: somebody whom the text itself names (a mail's author, whoever took the keyboard), else its own."""
         named = folded(proposed.speaker)
         if named and named.casefold() in self._searchable.folded.casefold():
             return named
-        return self._source.speaker or "document"
+        return self._source.speaker or ("team" if self._source.kind == "reply" else "document")
 
     def _grade(self, proposed: ProposedClaim) -> Grade:
         if self._source.kind == "reply":

@@ -10,7 +10,7 @@ from reviewer.framework import Framework, load_framework
 from reviewer.interview import desk as desk_module
 from reviewer.interview.conversation import LONGEST_REPLY, Conversation, ReplyError
 from reviewer.interview.policy import WHO_KNOWS
-from reviewer.models.port import Reading, ReadRequest
+from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
 from tests.interview.obliging import ANSWER, ObligingModel, answer_all, conversation
 
 
@@ -317,3 +317,22 @@ async def test_a_session_is_refused_under_a_framework_without_its_items(tmp_path
             pass
 
     assert (tmp_path / "talk.db").read_bytes() == before
+
+
+async def test_two_people_who_differ_are_a_conflict(tmp_path: Path, framework: Framework) -> None:
+    """Somebody who takes the keyboard and says otherwise supersedes nothing: the facet is in conflict."""
+    stop = Question(item="AC-4", facet="stop_minutes", wording="How long?")
+
+    class Differing(ObligingModel):
+        async def read(self, request: ReadRequest) -> Reading:
+            value, speaker = (2.0, "") if "two" in request.text else (30.0, "Tom")
+            claim = ProposedClaim(facet=stop.facet, value=value, quote=request.text, speaker=speaker)
+            return Reading(kind="answer", claims=(claim,))
+
+    async with conversation(tmp_path, framework, Differing(framework)) as talk:
+        await talk.reply("It takes two minutes to stop.")
+        turn = await talk.reply("Tom here: it is half an hour.")
+
+    item = next(item for item in turn.assessment.items if item.id == "AC-4")
+    assert item.facets["stop_minutes"].conflict
+    assert item.state == "partial"

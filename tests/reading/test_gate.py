@@ -205,14 +205,16 @@ def test_grade(framework: Framework, facet: str, kind: Kind, strength: Any, tens
     ("kind", "speaker", "named", "expected"),
     [
         ("reply", "", "", "team"),
-        ("reply", "Ana", "the sponsor", "Ana"),
+        ("reply", "Ana", "", "Ana"),
+        ("reply", "Ana", "the sponsor", "the sponsor"),
+        ("reply", "Ana", "Auditor General", "Ana"),
         ("document", "", "", "document"),
         ("document", "", "chief  operating officer", "chief operating officer"),
         ("document", "", "Auditor General", "document"),
     ],
 )
 def test_speaker(framework: Framework, kind: Kind, speaker: str, named: str, expected: str) -> None:
-    """A reply is said by the person who replies; a document speaks for itself, or for an author whom it does name."""
+    """A reply is said by the person who replies, a document by itself, unless the text names somebody else."""
     assert only(framework, source(kind=kind, speaker=speaker), proposal(speaker=named)).speaker == expected
 
 
