@@ -46,12 +46,14 @@ def fitted_scalar(typed: Typed, value: Value) -> Scalar:
 
 
 def _number(_typed: Typed, value: Scalar) -> Scalar:
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise UnfitValueError("a number is needed")
     if value < 0:
         raise UnfitValueError("the number is negative")
     if value > _LARGEST:
         raise UnfitValueError("the number is too large")
+    if math.isnan(value):
+        raise UnfitValueError("a number is needed")
     return float(abs(value))
 
 

@@ -108,7 +108,9 @@ def compared(left: Any, sign: str, right: Any) -> bool:
         return not (comparable and left == right)
     if not comparable:
         return False
-    return {"==": left == right, "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign]
+    return {"==": bool(left == right), "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[
+        sign
+    ]
 
 
 def quoted(value: Any) -> str:

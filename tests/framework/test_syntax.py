@@ -95,11 +95,11 @@ def test_a_mistake_is_told_with_its_place(source: str, line: int, column: int, w
     assert f"(line {line}, column {column} of the expression)" in str(caught.value)
 
 
-@pytest.mark.parametrize("source", ["(" * 5000 + "a", "not " * 5000 + "a", "every L has " * 5000 + "a"])
-def test_what_nobody_could_read_is_refused(source: str) -> None:
+@pytest.mark.parametrize("opening", ["(", "not ", "every L has "])
+def test_what_nobody_could_read_is_refused(opening: str) -> None:
     """Endless nesting is a mistake in the expression, and no failure of the program."""
     with pytest.raises(ExpressionError, match="nested too deeply"):
-        parse(source)
+        parse(opening * 5000 + "a")
 
 
 def test_what_a_person_would_nest_is_read() -> None:
