@@ -157,7 +157,7 @@ def test_hours_of_a_row_come_in_one_form(cues: dict[str, Cue], framework: Framew
     """Times that stand beside captured days are added to the row."""
     (claim,) = _read("They are at their desks on weekdays, nine to five.", cues, framework)
 
-    assert claim.value == {"days": "on weekdays", "from": "09:00", "to": "17:00"}
+    assert claim.value == {"days": "weekdays", "from": "09:00", "to": "17:00"}
 
 
 def test_vague_words_about_a_column(cues: dict[str, Cue], framework: Framework) -> None:

@@ -18,7 +18,8 @@ _PERIOD_WORD = (
     r"annum)s?\b(?! of\b)"
 )
 _PERIOD_AFTER = re.compile(
-    rf" ?(?:/ ?|(?:[a-z][\w'/-]* ){{0,4}}?(?:a|an|per|each|every|in a|on a|on an|in one) ){_PERIOD_WORD}"
+    rf" ?(?:/ ?|(?:[a-z][\w'-]* ){{0,3}}?[a-z][\w'-]* ?/ ?|(?:[a-z][\w'/-]* ){{0,4}}?(?:a|"
+    f"an|per|each|every|in a|on a|on an|in one) ){_PERIOD_WORD}"
     r"|(?: [a-z][\w'/-]*){0,3}? (?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|p\.a\.|p/d|pd)(?![\w-])"
     r"|(?: [a-z][\w'/-]*){0,3}?(?P<each>,? every day| (?:on|for) (?:a|an|the) (?:[a-z]+ ){0,2}(?:day|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b"

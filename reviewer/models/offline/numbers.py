@@ -36,7 +36,7 @@ _WORDS = (
 _DIGITS = (
     r"(?:\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|"
     r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
-    r"(?: ?(?:k|mn|mio|bn|m)\b(?!/)| (?:million|billion|thousand|hundred|dozen)\b)?"
+    r"(?: ?(?:k|mn|mio|bn|m)\b| (?:million|billion|thousand|hundred|dozen)\b)?"
     r"(?:(?: and)? 1/2(?!\d)| and a half\b)?"
 )
 _ALONE = r"(?<![\w.,/#])(?<![a-z]-)(?<!\d:)(?<!\d{4}-)(?<!\d\d-\d\d-)"

@@ -42,8 +42,8 @@ def _is_out_of_place(rows: Rows, segment: Segment, is_asked: bool) -> bool:
 
 
 def _with_hours(row: dict[str, Scalar], hours: Mapping[str, Scalar]) -> dict[str, Scalar]:
-    """A row of hours with times in one form; the days are those of the cue where it names them."""
-    return {**hours, **row, **{column: hours[column] for column in ("from", "to") if column in hours}}
+    """A row of hours with days and times in one form, where the segment states them."""
+    return {**row, **hours}
 
 
 def _row(cue: Cue, rows: Rows, match: Match, segment: Segment, calendar: Calendar) -> dict[str, Scalar]:

@@ -41,42 +41,49 @@ _NEGATED_LATER = re.compile(
     r"set|agreed|known|decided|stated|available|applicable))\.?$)"
 )
 _HEDGE = re.compile(
-    r"\b(?:maybe|perhaps|probably|presumably|supposedly|hopefully|possibly|potentially|"
+    r"\b(?:maybe|perhaps|probably|presumably|supposedly|hopefully|possibly|"
     "apparently|i (?:think|believe|guess|suppose|assume|hope|reckon|imagine|would say|"
     "would guess)|we (?:think|believe|guess|suppose|assume|hope)|not (?:so |too |quite |"
-    "really |entirely )?sure|should be|ought to|sort of|kind of|might(?! and)|could be|"
+    "really |entirely )?sure|should be|ought to|might(?! and)|could be|"
+    "(?<!this )(?<!that )(?<!the )(?<!what )(?<!any )(?<!each )(?<!one )(?<!every )(?<!same )(?<!some )(?<!a "
+    ")(?:kind|sort) of|"
     "my guess|guesstimate|as far as i know|afaik|from memory|if i remember|not certain|"
     "unsure|in theory|theoretically|more or less|some ?how|at a guess|rumou?r|gossip|"
-    "allegedly|seems?|likely|in principle|basically|ideally|or so i hear|i'd say|id say|"
+    r"allegedly|it seems|seemingly|likely(?= to\b)|in principle|basically|ideally|or so i hear|i'd say|id say|"
     r"dunno|who knows|something like)\b"
 )
 _NO_HEDGE = re.compile(r"\b(?:very likely to be|as likely|most likely|likelihood)\b")
 _PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)? (?:to|for|on)|we plan|is planned|are planned|planned|"
-    "intend(?:s|ed|ing)?|intention|eventually|later(?! than)|phase (?:2|3|4|two|three|"
+    "intend(?:s|ed|ing)?|intention|phase (?:2|3|4|two|three|"
     r"ii|iii|b)|tbd|tbc|t\.b\.d|to be (?:decided|defined|determined|confirmed|agreed|"
     "clarified|appointed|named|hired|written|drafted|set|done|finali[sz]ed|discussed|"
     "announced|recruited|established|worked out|documented|drawn|specified)|in due course|"
-    "down the (?:line|road)|in (?:the )?future|at some point|sometime|one day|soon|"
+    r"down the (?:line|road)|in (?:the )?future|one day(?! (?:a|per|each|every|in|of|later|to)\b)|"
+    r"(?<!as )soon(?! as)|"
     "going forward|after the pilot|roadmap|backlog item|not yet|under discussion|being (?:drafted|"
     "written|discussed|designed|considered|set up|finali[sz]ed)|in preparation|work in progress|"
-    "envisag(?:e|es|ed)|supposed to|considering|looking (?:at|into)|when (?:the )?time comes|"
-    r"scheduled)\b"
+    "envisag(?:e|es|ed)|supposed to|considering|looking into|looking at (?:options|"
+    "whether|how|ways)|when (?:the )?time comes|"
+    r"scheduled (?:for|to))\b"
 )
+_LOOSE_PLAN = re.compile(r"\b(?:eventually|later(?! than)|at some point|sometime|over time)\b")
+_PAST = re.compile(r"\b(?:was|were|did|had|got|came|went|has been|have been|ago|already)\b")
 _WILL = re.compile(r"\b(?:will|shall|'ll|we'll|going to|gonna|about to)\b|'ll\b")
 _WISH = re.compile(
     r"\b(?:would (?:like|love|want|prefer|be (?:nice|good|great|useful|helpful))|we(?:'d|"
     " would) (?:like|love)|wish(?:es|ed)?|hope to|hoping to|aspire|aspiration|ambition|"
-    "ambitions|ideal(?:ly)?|dream|want to|wants to|wanted to|should have|we should|"
-    r"ought to|it would|desirable|vision is|could (?:one day|imagine)|nice to have)\b"
+    "ambitions|ideal(?:ly)?|dream of|(?:we|i|they|team|board|management|business) wants? to|we should|"
+    r"ought to|desirable|vision is|could (?:one day|imagine)|nice to have)\b"
 )
 _ORDER = re.compile(
-    r"\b(?:(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|"
+    r"(?:^|[:;,.!\"'(] ?|\b(?:please|then|and|now|must|should|to) )"
+    r"(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|"
     "set|count|report|flag|answer|judge|evaluate|regard|put|return|output|give|leave) (?:this|"
     r"it|the|them|every|all|each|everything|us|our|any|no|section|sections|items?|as)\b.{0,60}\b(?:ready|"
     "satisfied|complete|completed|pass(?:ed)?|green|approved|met|fulfilled|no gaps|"
     "no findings|no issues|ready to scale|top marks|full marks|perfect|compliant|done|"
-    "yes)|list no gaps|report no (?:gaps|findings|issues)|no gaps (?:should|must|are to) be|"
+    r"yes)\b|\b(?:list no gaps|report no (?:gaps|findings|issues)|no gaps (?:should|must|are to) be|"
     "should be rated|must be rated|is to be rated|ignore (?:all |any |the |your |previous |"
     "prior |above |these |earlier )+(?:instructions?|rules|prompts?|questions|criteria|"
     "guidelines)|disregard (?:all |any |the |your |previous |prior )+(?:instructions?|"
@@ -157,7 +164,8 @@ def tense_of(lower: str, start: int, end: int) -> Tense:
     clause = lower[begin : _value_end(lower, stop)]
     if _WISH.search(clause):
         return Tense.WISHED
-    return Tense.PLANNED if _PLAN.search(clause) else Tense.TODAY
+    is_plan = _PLAN.search(clause) or (_LOOSE_PLAN.search(clause) and not _PAST.search(clause))
+    return Tense.PLANNED if is_plan else Tense.TODAY
 
 
 def speaks_of_future(lower: str) -> bool:
