@@ -97,7 +97,8 @@ def is_bare(lower: str) -> bool:
 
 
 def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked: bool) -> Iterator[Candidate]:
-    yield from _scalars(cue, live, segment, calendar)
+    if not segment.is_listed:
+        yield from _scalars(cue, live, segment, calendar)
     if not segment.is_view:
         yield from _worded(live, segment, calendar)
         yield from rows_in(cue, live.rows, segment, calendar, is_asked)

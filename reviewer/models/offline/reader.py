@@ -11,7 +11,7 @@ from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
-from reviewer.models.offline.screening import screen
+from reviewer.models.offline.screening import note_lists, screen
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.wording import is_order_to_reader, takes_back
 from reviewer.models.port import ProposedClaim, ReadRequest
@@ -52,6 +52,7 @@ def found_by_facet(
     owner = framework.item_of_facet
     keys = [key for key in framework.facets_by_key if key in cues and (not scope or owner.get(key) in {None, *scope})]
     words = screen(segments, (cues[key] for key in keys))
+    note_lists(segments, cues.values())
     return {
         key: list(candidates(cues[key], segments, words, calendar, is_asked=owner.get(key) == asked)) for key in keys
     }

@@ -24,6 +24,17 @@ def screen(segments: Iterable[Segment], cues: Iterable[Cue]) -> frozenset[str]:
     return frozenset(held)
 
 
+def note_lists(segments: Iterable[Segment], cues: Iterable[Cue]) -> None:
+    """Note the rows of tables that are lists: their figures belong to the rows, not to a scalar facet."""
+    tables = [table for cue in cues for table in cue.tables if len(table.needs) > 1]
+    lists: dict[int, bool] = {}
+    for segment in segments:
+        if segment.cells and segment.table not in lists:
+            headers = tuple(cell.header for cell in segment.cells)
+            lists[segment.table] = any(table.places(headers) for table in tables)
+        segment.is_listed = lists.get(segment.table, False)
+
+
 def passes(pattern: Pattern, words: frozenset[str]) -> bool:
     """Whether a text that holds these words may match a pattern."""
     return not pattern.literals or not pattern.literals.isdisjoint(words)

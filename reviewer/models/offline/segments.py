@@ -39,6 +39,7 @@ class Segment:
     is_question: bool = False
     is_view: bool = False
     is_taken_back: bool = False
+    is_listed: bool = False
     words: frozenset[str] = frozenset()
     memory: dict[object, object] = field(default_factory=dict, repr=False)
 
