@@ -39,28 +39,31 @@ _NEVER = "never"
 def command(
     context: click.Context, paths: tuple[str, ...], form: str, output: Path | None, fail_on: str, overlay: Path | None
 ) -> None:
-    """Review written proposals: Markdown or text, folders of them, or - for standard input.
+    """Review a written proposal and list its gaps.
 
-    JSON is one object for one document, and an array for several or for a folder. Exit code: 0 no gap from --fail-on
-    on, 1 such a gap, 2 a document or setting that cannot be read, 3 the model failed.
+    A path is a Markdown or text file, a folder of them, or - for standard input. JSON is one object for one
+    document, and an array for several or for a folder. Exit code: 0 no gap from --fail-on on, 1 such a gap, 2 a
+    document or setting that cannot be read, 3 the model failed.
     """
     check_output(output)
     found = sources(paths)
-    documents = asyncio.run(_review_all(found, Setup(overlay)))
+    documents = _review_all(found, Setup(overlay))
     if documents:
         is_one = len(paths) == 1 and not Path(paths[0]).is_dir()
         write_output(_formed(documents, form, is_one), output)
     context.exit(_exit_code(documents, fail_on, complete=len(documents) == len(found)))
 
 
-async def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocument]:
+def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocument]:
     """One after the other. Among several, one that cannot be read is named and left out."""
     documents: list[AssessmentDocument] = []
     for number, source in enumerate(found, 1):
         if len(found) > 1 and sys.stderr.isatty():
             click.echo(f"{number} of {len(found)}: {shown(source.name)}", err=True)
         try:
-            documents.append(await review_document(source.read(), setup.model, setup.framework))
+            # Read outside the event loop: inside it, Ctrl-C would not end the wait for standard input.
+            document = source.read()
+            documents.append(asyncio.run(review_document(document, setup.model, setup.framework)))
         except DocumentError as error:
             if len(found) == 1:
                 raise

@@ -86,6 +86,15 @@ def test_all_items_in_the_order_of_the_framework(reviewed: AssessmentDocument, f
     assert reviewed.framework.items == len(framework.items)
 
 
+def test_nothing_is_there_without_words(reviewed: AssessmentDocument) -> None:
+    """Every item that is satisfied or partial, and every filled facet, shows the words that it rests on."""
+    there = [item for item in reviewed.items if item.state in ("satisfied", "partial")]
+
+    assert len(there) > 10
+    assert all(item.evidence for item in there)
+    assert all(facet.evidence for item in reviewed.items for facet in item.facets.values())
+
+
 def test_schema_file_is_what_the_models_say() -> None:
     """The schema in the package is the schema of the models, byte for byte, and is itself a valid schema."""
     assert shipped_schema() == schema_text()

@@ -86,6 +86,12 @@ def test_refused_claims_are_counted(attacked: AssessmentDocument) -> None:
         assert "1 × quote not found" in flat(text)
 
 
+@pytest.mark.parametrize("sign", list("[]()<>!|\\`#*_{}~$&@^"))
+def test_every_sign_of_markup_is_escaped(sign: str) -> None:
+    """Every sign that some renderer gives a meaning to is escaped, wherever it stands."""
+    assert escaped(f"a{sign}b") == f"a\\{sign}b"
+
+
 @given(ANYTHING | MARKUP)
 def test_escaped_text_renders_as_itself(text: str) -> None:
     """Whatever the text: alone, in a list, quotation or heading it renders as its own characters."""
