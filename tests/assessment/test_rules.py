@@ -1,0 +1,151 @@
+"""Every rule fires where it should and keeps silent at a near miss; the cases are data."""
+
+import pytest
+
+from reviewer.assessment.assess import assessed
+from reviewer.assessment.model import SEVERITIES, Assessment
+from reviewer.assessment.rules import FAMILIES, gaps_of
+from reviewer.framework import Framework, load_framework
+from tests.assessment.situations import Situation, findings_of, said, situations
+
+SITUATIONS = situations()
+RULES = [f"G-{number:02}" for number in range(1, 15)] + [f"N-{number:02}" for number in range(2, 9)]
+# These two say what the absence of a finding, or of a severity, means; N-06 is a figure of the others.
+WITHOUT_GAPS_OF_THEIR_OWN = {"G-07", "G-08", "N-06"}
+
+
+def assessment_of(situation: Situation, framework: Framework) -> Assessment:
+    asked = frozenset(situation.asked)
+    return assessed(findings_of(situation.claims, framework, situation.kind, asked), asked)
+
+
+@pytest.mark.parametrize("situation", [pytest.param(case, id=f"{rule} {case.name}") for rule, case in SITUATIONS])
+def test_rules_in_their_situations(situation: Situation, framework: Framework) -> None:
+    """What must fire fires with its severity and its figures; what must not does not; states and verdict follow."""
+    found = assessment_of(situation, framework)
+    gaps = {gap.id: gap for gap in found.gaps}
+
+    assert {name: gaps[name].severity for name in situation.fires if name in gaps} == situation.fires
+    assert [name for name in gaps if name.startswith(tuple(situation.silent))] == []
+    for name, words in situation.titles.items():
+        assert all(word in gaps[name].title for word in words)
+    for name, words in situation.arithmetic.items():
+        assert [word for word in words if word not in str(gaps[name].arithmetic)] == [], gaps[name].arithmetic
+    items, areas = {item.id: item for item in found.items}, {area.id: area for area in found.areas}
+    assert {name: items[name].state for name in situation.states} == situation.states
+    assert {name: areas[name].state for name in situation.areas} == situation.areas
+    assert situation.verdict in (None, found.verdict.code)
+    assert situation.confidence in (None, found.confidence.level)
+    assert situation.essentials_known in (None, found.coverage.essentials_known)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_firing_case_and_a_near_miss(rule: str) -> None:
+    """No rule goes without a case in which it fires and one in which it does not."""
+    own = [case for name, case in SITUATIONS if name == rule]
+    fired = [name for case in own for name in case.fires if name.startswith(rule)]
+    silent = [name for case in own for name in case.silent if name.startswith(rule)]
+
+    assert len(own) >= 2
+    assert (fired and (silent or len(set(fired)) < len(own))) or rule in WITHOUT_GAPS_OF_THEIR_OWN
+
+
+@pytest.fixture(scope="module")
+def assessments() -> list[Assessment]:
+    """What each situation amounts to."""
+    framework = load_framework()
+    return [assessment_of(case, framework) for _, case in SITUATIONS]
+
+
+def test_every_gap_is_complete(assessments: list[Assessment], framework: Framework) -> None:
+    """Id, why, fix, claims of the essay, references wherever the crosswalk has any, and words or where was searched."""
+    seen = {gap.id: gap for found in assessments for gap in found.gaps}
+
+    for gap in seen.values():
+        assert gap.id == gap.rule or gap.id.startswith(f"{gap.rule}.{gap.item}")
+        assert gap.why.strip()
+        assert gap.fix.strip()
+        assert bool(gap.evidence) != (gap.absent is not None)
+        assert set(gap.claims) <= set(framework.claims_by_id)
+        if gap.item:
+            assert gap.claims == framework.item(gap.item).claims
+            assert len(gap.references) == len(framework.crosswalk.items.get(gap.item, {}))
+        else:
+            assert gap.claims
+    assert {gap.rule for gap in seen.values()} == set(RULES) - WITHOUT_GAPS_OF_THEIR_OWN
+
+
+def test_references_name_edition_place_and_mark(framework: Framework) -> None:
+    """As a reader needs them to look them up, and to know how well they were read."""
+    [gap] = [gap for gap in gaps_of(findings_of([], framework)) if gap.item == "AC-1"]
+    places = framework.crosswalk.items["AC-1"]
+    standards = {standard.key: standard for standard in framework.crosswalk.frameworks}
+
+    for reference, (key, place) in zip(gap.references, places.items(), strict=True):
+        mark = f" [{standards[key].mark}]" if key != "other" else ""
+        assert reference == f"{standards[key].name} {standards[key].edition}".strip() + f": {place}{mark}"
+
+
+def test_what_is_absent_says_where_it_was_looked_for(framework: Framework) -> None:
+    """In a document the whole of it; in an interview every answer; in both cases for which facts."""
+    places = {}
+    for kind in ("proposal", "interview"):
+        gaps = gaps_of(findings_of([], framework, kind, frozenset(framework.items_by_id)))  # type: ignore[arg-type]
+        [gap] = [gap for gap in gaps if gap.item == "EX-7"]
+        assert gap.absent is not None
+        places[kind] = gap.absent.searched
+
+    names = ", ".join(facet.name for facet in framework.item("EX-7").facets)
+    assert places == {
+        "proposal": f"the whole document, for: {names}",
+        "interview": f"every answer so far, for: {names}",
+    }
+
+
+def test_one_cause_gives_one_finding(assessments: list[Assessment]) -> None:
+    """No two gaps have one id; N-04 to N-08 are one gap; a particular rule that is as severe replaces the general."""
+    for gaps in (found.gaps for found in assessments):
+        assert len({gap.id for gap in gaps}) == len(gaps)
+        assert sum(gap.rule in ("N-04", "N-05", "N-07", "N-08") for gap in gaps) <= 1
+        general = {gap.item: gap for gap in gaps if gap.rule in ("G-01", "G-02", "G-03", "G-04", "G-05")}
+        for gap in gaps:
+            other = general.get(gap.item)
+            if gap.item and other and gap is not other:
+                assert SEVERITIES.index(gap.severity) >= SEVERITIES.index(other.severity)
+
+
+def test_a_milder_rule_does_not_hide_a_missing_essential(framework: Framework) -> None:
+    """The author may approve, which is major; that the item is missing is a blocker, and both are told."""
+    drop = ["change_kinds", "change_approver_role", "change_record", "change_emergency_path", "supplier_updates"]
+    gaps = gaps_of(findings_of(said({"approver_not_author": False}, drop), framework))
+
+    assert {gap.id: gap.severity for gap in gaps if gap.item == "AC-3"} == {
+        "G-01.AC-3": "blocker",
+        "G-12.AC-3": "major",
+    }
+
+
+def test_gaps_stand_in_order_of_severity_and_the_arithmetic_leads(framework: Framework) -> None:
+    """Worst first; among blockers the calculated one; then the order of the framework."""
+    gaps = gaps_of(findings_of(said({"reviewers_fte": 9}, ["remedy_role", "handler_role", "incident_role"]), framework))
+
+    severities = [SEVERITIES.index(gap.severity) for gap in gaps]
+    assert severities == sorted(severities)
+    assert gaps[0].id == "N-05.EX-6"
+    places = [framework.order.index(gap.item) for gap in gaps[1:] if gap.item and gap.severity == "major"]
+    assert places == sorted(places)
+
+
+def test_the_words_of_a_vague_answer_are_its_evidence(framework: Framework) -> None:
+    """The report must be able to show what was said instead of a fact."""
+    vague = {"max_queue_depth": {"strength": "vague", "quote": "it will be manageable"}}
+    gaps = gaps_of(findings_of(said(vague, ["max_wait_hours", "queue_watcher_role", "queue_limit_reason"]), framework))
+
+    [gap] = [gap for gap in gaps if gap.item == "EX-7"]
+    assert [words.quote for words in gap.evidence] == ["it will be manageable"]
+    assert gap.title.endswith("is only described in vague words")
+
+
+def test_every_rule_says_which_it_is() -> None:
+    """The first words of its description are its number, so that a reader finds it in the framework's chapter."""
+    assert all((rule.__doc__ or "").startswith(("G-", "N-")) for rule in FAMILIES)
