@@ -6,8 +6,8 @@ import click
 
 from reviewer.errors import FrameworkError
 from reviewer.framework import load_framework
-from reviewer.models.choose import choose_model
-from reviewer.settings import OFFLINE
+from reviewer.models.offline.cues import load_cues
+from reviewer.resources import data_folder
 
 PARTS = (
     "framework.yaml",
@@ -36,8 +36,8 @@ def lint(folder: Path | None) -> None:
     framework = load_framework(folder)
     if folder and not any(path for part in PARTS for path in folder.glob(part)):
         raise FrameworkError(f"The folder {folder} holds none of {', '.join(PARTS)}: nothing of it would be used.")
-    # The cues of the offline model are part of a framework folder, and are checked where they are loaded.
-    choose_model(OFFLINE, framework, folder)
+    # The cues of the offline model are part of a framework folder, and are checked by loading them.
+    load_cues([place / "reading" for place in (data_folder("knowledge"), folder) if place], framework)
     facets = len(framework.item_of_facet) + len(framework.profile)
     click.echo(
         f"No mistakes: version {framework.version} with {len(framework.items)} items, {facets} facets "

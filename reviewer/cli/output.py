@@ -1,12 +1,29 @@
-"""Where results go: to standard output, or whole into a file."""
+"""The form of results, and where they go: to standard output, or whole into a file."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from reviewer.errors import ReviewerError
+from reviewer.report.contract import AssessmentDocument, to_json
+from reviewer.report.markdown import to_markdown
+from reviewer.report.terminal import WIDEST, to_text
+
+Form = Literal["text", "json", "markdown"]
+FORMS = ("text", "json", "markdown")
+
+
+def formed(document: AssessmentDocument, form: Form) -> str:
+    """The report on `document` in the chosen form; text as wide as the terminal."""
+    if form == "json":
+        return to_json(document)
+    if form == "markdown":
+        return to_markdown(document)
+    return to_text(document, shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDEST)
 
 
 def check_output(path: Path | None) -> None:

@@ -1,7 +1,6 @@
 """`reviewer review`: findings for documents and folders."""
 
 import asyncio
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +8,11 @@ from pathlib import Path
 import click
 
 from reviewer.assessment.model import SEVERITIES
-from reviewer.cli.output import check_output, write_output
+from reviewer.cli.output import FORMS, Form, check_output, formed, write_output
 from reviewer.cli.setup import Setup
 from reviewer.errors import DocumentError
 from reviewer.reading.document import Source, sources
 from reviewer.report.contract import AssessmentDocument, to_json
-from reviewer.report.markdown import to_markdown
-from reviewer.report.terminal import WIDEST, to_text
 from reviewer.review import review_document
 from reviewer.text import shown
 
@@ -25,7 +22,7 @@ _NEVER = "never"
 
 @click.command(name="review")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
 @click.option(
     "--fail-on",
@@ -37,7 +34,7 @@ _NEVER = "never"
 @click.option("--framework", "overlay", type=click.Path(path_type=Path), help="A folder laid over the framework.")
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[str, ...], form: str, output: Path | None, fail_on: str, overlay: Path | None
+    context: click.Context, paths: tuple[str, ...], form: Form, output: Path | None, fail_on: str, overlay: Path | None
 ) -> None:
     """Review a written proposal and list its gaps.
 
@@ -71,13 +68,11 @@ def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocumen
     return documents
 
 
-def _formed(documents: Sequence[AssessmentDocument], form: str, is_one: bool) -> str:
+def _formed(documents: Sequence[AssessmentDocument], form: Form, is_one: bool) -> str:
     if form == "json":
         return to_json(documents[0] if is_one else documents)
-    if form == "markdown":
-        return "\n---\n\n".join(to_markdown(document) for document in documents)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDEST
-    return "\n\n".join(to_text(document, width) for document in documents)
+    between = "\n---\n\n" if form == "markdown" else "\n\n"
+    return between.join(formed(document, form) for document in documents)
 
 
 def _exit_code(documents: Sequence[AssessmentDocument], fail_on: str, complete: bool) -> int:

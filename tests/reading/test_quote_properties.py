@@ -1,6 +1,7 @@
 """What holds for every text and every quote: found words are the source's words, and nothing else is ever found."""
 
 import unicodedata
+from typing import Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ def texts_and_spans(draw: st.DrawFn) -> tuple[str, int, int]:
 
 @given(texts_and_spans(), st.sampled_from(["NFC", "NFD"]), st.booleans(), st.booleans())
 def test_true_quote_passes_in_every_way_of_writing(
-    drawn: tuple[str, int, int], form: str, plain: bool, placed: bool
+    drawn: tuple[str, int, int], form: Literal["NFC", "NFD"], plain: bool, placed: bool
 ) -> None:
     """Composed or not, typographic or plain, with other white space: the quote is found at its own place."""
     text, start, end = drawn
