@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from reviewer.tui.doors import StartContext
 from reviewer.tui.engine import Engine
@@ -175,7 +176,9 @@ class SecondProofApp(App[None]):
     def _fatal_error(self) -> None:
         """A mistake of our own: one sentence and its place. Values are left out, as they may be somebody's words."""
         self.bell()
-        error = sys.exc_info()[1] or self._exception
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error
         self._exit_renderables.append(plain(_own_mistake(error)).plain)
         self._close_messages_no_wait()
 

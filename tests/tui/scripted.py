@@ -1,5 +1,6 @@
 """The app on a stage: a model that reads what a test tells it to, and ways to wait for the app and to look at it."""
 
+import asyncio
 import re
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -21,6 +22,7 @@ from reviewer.tui.interview import InterviewScreen
 from tests.interview.obliging import KINDS, NoLibrary
 
 WIDE, NARROW = (120, 40), (80, 24)
+_SCROLL_BAR = ("grab", "release", "scroll_up", "scroll_down")
 KINDS_BY_KEY = {"I don't know": "dont_know", "Why do you ask?": "counter_question"}
 FRAMES = re.compile("[\u2500-\u259f]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -43,8 +45,6 @@ class WordsModel:
 
     async def read(self, request: ReadRequest) -> Reading:
         """What the test said is in the text; else an answer without any fact."""
-        import asyncio
-
         await asyncio.to_thread(self.let_go.wait, 10)
         found = self.readings.get(request.text)
         if isinstance(found, Exception):
@@ -52,7 +52,7 @@ class WordsModel:
         kind = KINDS.get(request.text) or KINDS_BY_KEY.get(request.text, "answer")
         return found or Reading.model_validate({"kind": kind})
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
+    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:  # noqa: ARG002 - the port has it
         """The wording of the catalogue."""
         yield question.wording
 
@@ -148,7 +148,11 @@ def said(pilot: Pilot[None], selector: str) -> str:
 
 
 def links(pilot: Pilot[None]) -> list[object]:
-    """Actions and links that hide in what is shown."""
+    """Actions and links that hide in what is shown. The mouse may move scroll bars."""
     strips = pilot.app.screen._compositor.render_strips()
     styles = [segment.style for strip in strips for segment in strip if segment.style]
-    return [style for style in styles if style.link or any(key.startswith("@") for key in style.meta)]
+    return [style for style in styles if style.link or any(_acts(*entry) for entry in style.meta.items())]
+
+
+def _acts(key: str, value: object) -> bool:
+    return key.startswith("@") and not (key.startswith("@mouse") and value in _SCROLL_BAR)

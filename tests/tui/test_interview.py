@@ -52,12 +52,8 @@ async def test_what_the_gate_refused_is_one_quiet_line(stage: Stage) -> None:
 async def test_readiness_fills_live(stage: Stage) -> None:
     """The counts beside the chat follow the reply, and ceiling and load come as soon as they can be computed."""
     text = "7,200 cases a day, 5 per cent to people, 11 minutes each, 30 people"
-    figures = {
-        "volume_target_per_day": 7200.0,
-        "escalation_rate": 0.05,
-        "handling_minutes": 11.0,
-        "reviewers_fte": 30.0,
-    }
+    names = ("volume_target_per_day", "escalation_rate", "handling_minutes", "reviewers_fte")
+    figures = dict(zip(names, (7200.0, 0.05, 11.0, 30.0), strict=True))
     stage.model.expect(text, *(ProposedClaim(facet=key, value=value, quote=text) for key, value in figures.items()))
     async with stage.app(session="mine").run_test(size=WIDE) as pilot:
         await until_phase(pilot, "asking")
