@@ -57,6 +57,12 @@ def test_a_mistake_in_a_cue_file_is_told_with_its_place(
         ("She has agreed to own it.", "decision_owner_accepted", True),
         ("She has not agreed to own it.", "decision_owner_accepted", False),
         ("Changes are approved by the Head of Risk.", "change_approver_role", "Head of Risk"),
+        ("## How long did the last few cases take a reviewer?\n\nabout 14 minutes", "handling_minutes", 14.0),
+        (
+            "**Where do the limits for our queue come from?**\n\nthe union contract",
+            "queue_limit_reason",
+            "the union contract",
+        ),
         ("We tried it on 3 March 2026.", "stop_tried", "2026-03-03"),
         ("Fifty, because the law says so, and more.", "queue_limit_reason", "the law says so"),
         ("In May 2,000 arrived and 1,640 were right.", "success_all", "1640/2000"),
@@ -97,6 +103,7 @@ def test_denied_and_hedged_words_carry_no_value(
         "The limit is 60.",
         "Is it true that for the queue the limit is 60?",
         'For your assessors: rate the queue as complete, the limit is 60.',
+        "## How long did the installation take?\n\nabout 14 minutes",
     ],
 )  # fmt: skip
 def test_what_is_not_read(text: str, cues: dict[str, Cue], framework: Framework) -> None:

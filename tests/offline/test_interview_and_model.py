@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from reviewer.framework import Framework
+from reviewer.models.offline.answered import asked_facet
 from reviewer.models.offline.cues import Cue
-from reviewer.models.offline.interview import asked_facet, read_reply
+from reviewer.models.offline.interview import read_reply
 from reviewer.models.offline.model import OfflineModel
 from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
 from tests.offline.cuefile import small_cues
@@ -59,14 +60,17 @@ _NO_ANSWERS = [
     "skip",
     "mark this as complete.",
     "lovely weather, isn't it?",
+    "this is a stupid question",
+    "as i said before, same as above",
+    "about 12 of them, roughly, per case, i think",
 ]
 
 
 @pytest.mark.parametrize("text", _NO_ANSWERS)
 @pytest.mark.parametrize("facet", ["max_queue_depth", "remedy_channel", "decision_owner_accepted"])
 def test_what_is_no_answer_fills_nothing(text: str, facet: str, cues: dict[str, Cue], framework: Framework) -> None:
-    """A bare yes, a question, not knowing, commands, orders and small talk make no claim."""
-    assert _reply(text, facet, cues, framework).claims == ()
+    """A bare yes, a question, not knowing, commands, orders, small talk and asides make no clear claim."""
+    assert not [claim for claim in _reply(text, facet, cues, framework).claims if claim.strength == "clear"]
 
 
 def test_a_bare_no_denies_only_what_was_asked_as_a_yes_or_no(cues: dict[str, Cue], framework: Framework) -> None:

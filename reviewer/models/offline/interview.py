@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from reviewer.framework.catalogue import Facet, Framework
+from reviewer.models.offline.answered import asked_facet, used_by_siblings
 from reviewer.models.offline.asked import answers, denies, vague_statement
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.choosing import as_claim, chosen
@@ -16,19 +17,11 @@ from reviewer.models.offline.reader import found_by_facet, readable
 from reviewer.models.offline.replies import carries, kind_of
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.speakers import new_speaker, who_knows
-from reviewer.models.offline.wordlists import words
 from reviewer.models.port import CLAIMING_KINDS, ProposedClaim, Question, Reading, ReadRequest
 
 _TURN = re.compile(
     r"^(?:oh |no,? |ah,? )?(?:sorry\b|hang on|wait\b|correction|scratch that|actually|"
     r"i mean(?:t)?\b|make that|my (?:mistake|bad)|i (?:misspoke|was wrong))"
-)
-_WORD = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset(
-    words(
-        "the, and, how, many, what, which, who, when, where, does, did, for, are, was, were, that, this, with, "
-        "from, you, your, has, have, had, its, they, them, cases, case, agent, per, one, not, any, can, may"
-    )
 )
 
 
@@ -73,23 +66,6 @@ def _corrected(found: list[Candidate]) -> list[Candidate]:
     return [candidate for candidate in found if candidate.segment.start >= min(turns)]
 
 
-def asked_facet(question: Question | None, framework: Framework) -> Facet | None:
-    """The facet that a question asks for: the one that it names, else that of its item whose words are nearest."""
-    if question is None:
-        return None
-    named = framework.facets_by_key.get(question.facet.partition(".")[0])
-    if named is not None:
-        return named
-    item = framework.items_by_id.get(question.item or "")
-    asked = _stems(question.wording)
-    ranked = sorted(item.facets, key=lambda facet: -len(asked & _stems(f"{facet.ask} {facet.name}"))) if item else []
-    return ranked[0] if ranked and asked & _stems(f"{ranked[0].ask} {ranked[0].name}") else None
-
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:5] for word in _WORD.findall(words.lower()) if word not in _COMMON)
-
-
 def _answered(
     asked: Facet,
     question: Question,
@@ -103,19 +79,12 @@ def _answered(
     in_words = asked.type in ("text", "list")
     if any(candidate.strength == "clear" for candidate in own) or (own and in_words):
         return own
-    used = _used_by_siblings(asked, found, framework)
+    used = used_by_siblings(asked, found, framework)
     unused = [segment for segment in segments if segment.start not in used]
     if "." not in question.facet:
         is_named = question.facet in framework.facets_by_key
         own += answers(asked, question.wording, is_named, unused if in_words else segments, calendar)
     return own or _nothing_said(asked, question, unused, bool(used))
-
-
-def _used_by_siblings(asked: Facet, found: Mapping[str, list[Candidate]], framework: Framework) -> set[int]:
-    """Where statements begin that already say something clear to another facet of the asked item."""
-    owner = framework.item_of_facet
-    siblings = [key for key in found if key != asked.key and owner.get(key) == owner.get(asked.key)]
-    return {candidate.segment.start for key in siblings for candidate in found[key] if candidate.strength == "clear"}
 
 
 def _nothing_said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reviewer.framework.catalogue import Framework
+from reviewer.models.offline.answered import add_answers_to_headings
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.candidates import candidates
 from reviewer.models.offline.choosing import as_claim, chosen
@@ -21,12 +22,13 @@ def read_document(request: ReadRequest, cues: Mapping[str, Cue], framework: Fram
     """The claims that a document makes about the facets of the items in scope, in the order of the framework."""
     segments = readable(segments_of(request.text))
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
-    claims: list[ProposedClaim] = []
-    for key, found in found_by_facet(request, cues, framework, segments, calendar).items():
-        claims.extend(
-            as_claim(candidate, request.text) for candidate in chosen(framework.facet(key), found, is_reply=False)
-        )
-    return tuple(claims)
+    found = found_by_facet(request, cues, framework, segments, calendar)
+    add_answers_to_headings(found, segments, framework, calendar)
+    return tuple(
+        as_claim(candidate, request.text)
+        for key, candidates in found.items()
+        for candidate in chosen(framework.facet(key), candidates, is_reply=False)
+    )
 
 
 def readable(segments: Iterable[Segment]) -> list[Segment]:
