@@ -54,7 +54,14 @@ def test_other_negations_leave_the_words_alone(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["maybe <60>", "<60>, i think", "<20 minutes> or so i hear", "it should be <60>", "<60> at a guess"]
+    "sentence",
+    [
+        "maybe <60>",
+        "<60> a day, per desk, i think",
+        "<20 minutes> or so i hear",
+        "it should be <60>",
+        "<60> at a guess",
+    ],
 )
 def test_hedged_words(sentence: str) -> None:
     """Who is not sure says so in the same clause or right beside it."""

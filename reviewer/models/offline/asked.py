@@ -53,10 +53,17 @@ _SMALL_WORDS = frozenset(
         "a, an, and, are, as, at, be, but, by, do, does, for, from, had, has, have, he, her, his, how, i, if, in, is, "
         "it, its, just, me, my, no, not, of, on, or, our, she, so, some, than, that, the, their, them, then, there, "
         "these, they, this, those, to, too, us, was, we, were, what, when, which, who, will, with, yes, you, your, ok, "
-        "okay, well, right, fine, sure, really, very, quite, also, only, all"
+        "okay, well, right, fine, sure, really, very, quite, also, only, all, "
+        "about, around, roughly, case, cases, per, each"
     )
 )
-_AFTERTHOUGHT = re.compile(r"\b(?:ask|don'?t know|dont know|no idea|no clue|sorry|lol|haha|let me|hang on)\b")
+_ASIDE = re.compile(
+    r"\b(?:ask|don'?t know|dont know|no idea|no clue|sorry|lol|haha|let me|hang on|as (?:i|we) said|as before|"
+    r"see above|"
+    r"told you|already (?:said|told|answered)|same as (?:before|above)|like i said|question|n/a)\b"
+)
+_CADENCE = re.compile(r"(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)")
+_FIGURES = (ValueKind.DURATION, ValueKind.RATE, ValueKind.SHARE, ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DATE)
 
 
 def answers(
@@ -73,7 +80,7 @@ def answers(
     elif facet.type == "role":
         yield from _first_role(facet, segments, calendar)
     elif facet.type == "list":
-        yield from _listed(facet, segments) if is_named else ()
+        yield from _listed(facet, segments, calendar) if is_named else ()
     elif facet.type != "choice":
         yield from _first_value(facet, segments, calendar)
 
@@ -139,7 +146,7 @@ def _clause(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterat
     if denies(segments):
         return
     for segment in segments:
-        if is_concrete(segment.lower):
+        if is_concrete(segment, calendar):
             candidate = Candidate(facet.key, segment.folded.text.strip(" .;,"), segment, 0, len(segment.lower), 90)
             tense = tense_of(segment.lower, 0, len(segment.lower))
             if facet.measured and speaks_of_future(segment.lower):
@@ -152,12 +159,18 @@ def _clause(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterat
             return
 
 
-def is_concrete(lower: str) -> bool:
-    """Whether a statement says something that two people would understand alike."""
-    telling = [word for word in _WORD.findall(lower) if word not in _SMALL_WORDS]
-    if len(telling) < 2 or _AFTERTHOUGHT.search(lower):
+def is_concrete(segment: Segment, calendar: Calendar) -> bool:
+    """Whether a statement says something that two people would understand alike, and more than a figure."""
+    lower = segment.lower
+    if _ASIDE.search(lower) or negations(lower) or is_hedged(lower, 0, len(lower)) or vague_families(lower):
         return False
-    return not negations(lower) and not is_hedged(lower, 0, len(lower)) and not vague_families(lower)
+    figures = [value for kind in _FIGURES for value in values_of(segment, kind, calendar)]
+    telling = [
+        match.group()
+        for match in _WORD.finditer(lower)
+        if match.group() not in _SMALL_WORDS and not any(value.start <= match.start() < value.end for value in figures)
+    ]
+    return len(telling) > 1 or _CADENCE.fullmatch(lower.strip(" .!")) is not None
 
 
 def _refused(facet: Facet, wording: str, segments: list[Segment]) -> Iterator[Candidate]:
@@ -166,13 +179,13 @@ def _refused(facet: Facet, wording: str, segments: list[Segment]) -> Iterator[Ca
         yield Candidate(facet.key, None, segments[0], 0, len(segments[0].lower), 90, "denied")
 
 
-def _listed(facet: Facet, segments: list[Segment]) -> Iterator[Candidate]:
+def _listed(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
     """The parts of a concrete enumeration, as rows of a list that is told apart by words."""
     key = facet.row_key[0]
     if facet.column(key).type != "text" or len(facet.row_key) > 1:
         return
     for segment in segments:
-        if not is_concrete(segment.lower):
+        if not is_concrete(segment, calendar):
             continue
         for start, end in _parts(segment.lower):
             row: dict[str, Scalar] = {key: segment.folded.text[start:end]}

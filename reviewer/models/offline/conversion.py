@@ -143,7 +143,11 @@ def _date(lower: str, calendar: Calendar) -> str | None:
 def _role(said: Folded) -> str | None:
     found = roles_in(said, alone=True)
     text = found[0].text if found else said.text.strip(" .;,:\"'")
-    return text if 0 < len(text) <= 80 and any(character.isalpha() for character in text) else None
+    return (
+        text
+        if 0 < len(text) <= 80 and not text[0].isdigit() and any(character.isalpha() for character in text)
+        else None
+    )
 
 
 def choice_of(lower: str, choices: Choices) -> str | None:

@@ -91,6 +91,8 @@ _GREETING = re.compile(
     "so much)?[,.! ]*)+$"
 )
 _META = re.compile(
+    r"\b(?:stupid|silly|pointless|boring|ridiculous|annoying|strange|weird) (?:question|interview|tool|thing)s?\b|"
+    r"\bwaste of time\b|\b(?:already|just) (?:answered|told you|said that)\b|\byou (?:already )?asked\b|"
     r"\bhow (?:many|much) (?:more|longer|is left|questions)|are we (?:nearly |almost )?(?:done|"
     "there|finished)|is this the last|how long (?:does|will) (?:this|it) (?:take|go on)"
 )

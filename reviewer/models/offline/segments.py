@@ -100,7 +100,7 @@ def _without_tag_question(lower: str, begin: int, stop: int) -> list[tuple[int, 
 
 
 def _row_segments(block: Block, number: int) -> list[Segment]:
-    """The row itself and, for a table with several columns of figures, one view for each figure with its header."""
+    """The row itself and, for a table with a header, one view for each cell with the words of its header."""
     cells = tuple(Cell(header, fold(*cell)) for header, cell in zip(block.headers, block.cells, strict=False))
     separator = ": " if len(cells) == 2 else " | "
     row = Segment(_joined([cell.folded for cell in cells], separator, block.start), block.start, block.end, number)
@@ -108,21 +108,45 @@ def _row_segments(block: Block, number: int) -> list[Segment]:
     return [row, *_views(block, number, cells)]
 
 
+_SAYS_NOTHING = re.compile(r"(?:values?|answers?|figures?|details?|description|comments?|remarks?|notes?|)$")
+
+
 def _views(block: Block, number: int, cells: tuple[Cell, ...]) -> list[Segment]:
-    if len(cells) < 3 or not any(cell.header for cell in cells):
+    """What each cell says with the words of its header, beside the cell that names the row."""
+    if len(cells) < 2 or not any(cell.header for cell in cells):
         return []
+    named = next((cell for cell in cells if _has_letter(cell.folded.text)), cells[0])
     views: list[Segment] = []
-    named = next((cell for cell in cells if any(character.isalpha() for character in cell.folded.text)), cells[0])
-    for cell in cells[1:]:
-        if cell is named or not cell.header or not any(character.isdigit() for character in cell.folded.text):
+    for cell in cells:
+        if not cell.folded.text or _SAYS_NOTHING.match(cell.header):
             continue
-        header = fold(cell.header)
-        header = replace(header, starts=(block.start,) * len(header.text), ends=(block.end,) * len(header.text))
-        label = _joined([named.folded, header], ", ", block.start)
-        view = Segment(_joined([label, cell.folded], ": ", block.start), block.start, block.end, number, is_view=True)
+        header = _header(cell, block)
+        if cell is not cells[0]:
+            is_figure = any(character.isdigit() for character in cell.folded.text) and cell is not named
+            label = named.folded if is_figure else _naming(cells[0], block)
+            header = _joined([label, header], ", ", block.start)
+        elif not any(character.isdigit() for character in cell.folded.text):
+            continue
+        view = Segment(_joined([header, cell.folded], ": ", block.start), block.start, block.end, number, is_view=True)
         view.table = block.table
         views.append(view)
     return views
+
+
+def _has_letter(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _header(cell: Cell, block: Block) -> Folded:
+    header = fold(cell.header)
+    return replace(header, starts=(block.start,) * len(header.text), ends=(block.end,) * len(header.text))
+
+
+def _naming(first: Cell, block: Block) -> Folded:
+    """The first cell of a row, with the words of its header where it is a bare figure."""
+    if _has_letter(first.folded.text) or not first.header:
+        return first.folded
+    return _joined([_header(first, block), first.folded], " ", block.start)
 
 
 def _joined(parts: list[Folded], separator: str, place: int) -> Folded:

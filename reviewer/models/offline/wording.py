@@ -52,6 +52,10 @@ _HEDGE = re.compile(
     r"allegedly|it seems|seemingly|likely(?= to\b)|in principle|basically|ideally|or so i hear|i'd say|id say|"
     r"dunno|who knows|something like)\b"
 )
+_LAST_DOUBT = re.compile(
+    "[,;-] (?:but )?(?:i (?:think|guess|believe|suppose|reckon)|maybe|perhaps|probably|"
+    "or so|not sure|hopefully|at a guess)[ .!?]*$"
+)
 _NO_HEDGE = re.compile(r"\b(?:very likely to be|as likely|most likely|likelihood)\b")
 _PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)? (?:to|for|on)|we plan|is planned|are planned|planned|"
@@ -155,6 +159,8 @@ def is_hedged(lower: str, start: int, end: int) -> bool:
     """Whether the clause around a match says that it is not certain."""
     begin, stop = clause_around(lower, start, end)
     clause = lower[begin : _value_end(lower, stop)]
+    if _LAST_DOUBT.search(lower):
+        return True
     return bool(_HEDGE.search(clause)) and not _NO_HEDGE.search(clause)
 
 
