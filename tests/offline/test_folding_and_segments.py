@@ -116,6 +116,16 @@ def test_a_table_row_has_cells_with_headers_and_views_of_its_figures() -> None:
     assert _segment("tag the mail, cases per day: 1,900").is_view
 
 
+def test_the_cells_of_a_small_table_are_read_with_their_headers() -> None:
+    """A row that begins with a bare figure is named by the header of that figure."""
+    rows = segments_of("| waiting cases | measure |\n|---|---|\n| 250 | intake throttled |")
+
+    assert [row.folded.text for row in rows if row.is_view] == [
+        "waiting cases: 250",
+        "waiting cases 250, measure: intake throttled",
+    ]
+
+
 @given(st.text(alphabet="ab,;:()- ", max_size=40))
 def test_clauses_cover_their_sentence(lower: str) -> None:
     """No character is lost between clauses."""
