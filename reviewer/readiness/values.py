@@ -11,8 +11,8 @@ from reviewer.text import shown
 
 _COUNT_PAIR = re.compile(r"([0-9]{1,12})/([0-9]{1,12})")
 _LONGEST_TEXT = 2_000
-# No operation counts as far as this, and the arithmetic stays far from what a computer cannot count.
-_LARGEST = 1e12
+# No operation counts as far, or as fine, as this; and the arithmetic stays far from what a computer cannot count.
+_LARGEST, _SMALLEST = 1e12, 1e-6
 
 
 class UnfitValueError(ValueError):
@@ -52,6 +52,8 @@ def _number(_typed: Typed, value: Scalar) -> Scalar:
         raise UnfitValueError("the number is negative")
     if value > _LARGEST:
         raise UnfitValueError("the number is too large")
+    if 0 < value < _SMALLEST:
+        raise UnfitValueError("the number is too small")
     if math.isnan(value):
         raise UnfitValueError("a number is needed")
     return float(abs(value))
