@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 
 from reviewer.tui.foreign_area import CleanTextArea
@@ -16,7 +17,7 @@ class ReplyBox(CleanTextArea):
     """The reply. It keeps the focus while a reply is read, and takes nothing until that is done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", show=False, id="reply.send", priority=True),
+        Binding("enter", "send", "Send", show=False, id="reply.send"),
         Binding(
             "ctrl+j,shift+enter,alt+enter",
             "new_line",
@@ -58,6 +59,13 @@ class ReplyBox(CleanTextArea):
         """Put `text` in, as if it had been typed."""
         self.clear()
         self.put_in(text)
+
+    async def _on_key(self, event: Key) -> None:
+        """Enter sends, in its turn: as a binding with priority it would overtake letters that are still on their way."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.action_send()
 
     def action_send(self) -> None:
         """Send what is typed; nothing is sent while a reply is read."""
