@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reviewer.errors import LibraryError
 from reviewer.framework import Framework, load_framework
 from reviewer.models.choose import choose_model
-from reviewer.models.port import Model
+from reviewer.models.port import Model, ReadRequest
 from reviewer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ class Setup:
 
     def warm_up(self) -> None:
         """Import and open what the first answer would have to wait for. A library that fails says so when it is used."""
+        import asyncio
+
         import reviewer.interview.conversation  # noqa: F401
 
+        asyncio.run(self.model.read(ReadRequest(text="The first reply", kind="reply")))
         with suppress(LibraryError):
             self.library.items_for("the first question")
 
