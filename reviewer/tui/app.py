@@ -114,7 +114,8 @@ class SecondProofApp(App[None]):
         for active in screen.active_bindings.values():
             binding, node = active.binding, active.node
             if active.enabled and binding.id and binding.id.startswith("interview.") and node is screen:
-                yield SystemCommand(binding.description, binding.tooltip, lambda each=binding: self._act(screen, each))
+                meaning = f"{binding.tooltip[:1].upper()}{binding.tooltip[1:]}"
+                yield SystemCommand(binding.description, meaning, lambda each=binding: self._act(screen, each))
         yield SystemCommand("Light or dark", "Switch between the light and the dark palette", self.action_light_or_dark)
         yield SystemCommand("Help", "The keys and the signs, and how to answer", self.action_help)
         yield SystemCommand("Quit", "Close the app; everything you said is kept", self.action_leave_app)

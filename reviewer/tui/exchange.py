@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 
 from reviewer.tui.foreign import QUIET, Words, line, plain, together
@@ -45,7 +45,7 @@ def _line(each: Understood, is_first: bool) -> Content:
     return together(head, line(each.says), plain("  “", QUIET), line(each.quote, f"italic {QUIET}"), plain("”", QUIET))
 
 
-class ExchangeView(Vertical):
+class ExchangeView(VerticalGroup):
     """One exchange, rich."""
 
     def __init__(self, exchange: Exchange) -> None:

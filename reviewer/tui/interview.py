@@ -152,15 +152,15 @@ class InterviewScreen(Screen[str | None]):
         self.query_one(NextSteps).offer(steps)
         self._focus_below()
 
-    def watch_phase(self, phase: str) -> None:
+    def watch_phase(self, before: str, phase: str) -> None:
         """The reply, or what can be done instead; it never takes text that would be lost."""
         if not self.is_mounted:
             return
         self.query_one(ReplyBox).wait(phase in ("opening", "reading"))
         self.query_one(QuestionBox).set_class(phase == "reading", "-reading")
-        choosing = phase in ("failed", "ended")
-        if choosing != self.has_class("-choosing"):
-            self.set_class(choosing, "-choosing")
+        self.set_class(phase in ("failed", "ended"), "-choosing")
+        # Only where it changes what the keys can do: the footer is made anew, and it should not flicker.
+        if _can_speak(before) != _can_speak(phase):
             self.refresh_bindings()
         self._focus_below()
 
@@ -202,7 +202,7 @@ class InterviewScreen(Screen[str | None]):
             return True
         if self.is_mounted and self.query_one(ReadinessPanel).has_focus:
             return False
-        return self.phase in ("asking", "reading") or None
+        return _can_speak(self.phase) or None
 
     def action_say(self, what: str) -> None:
         """Say one of the fixed words; what is being typed stays."""
@@ -239,3 +239,7 @@ class InterviewScreen(Screen[str | None]):
             self.action_readiness()
         else:
             self.dismiss(None)
+
+
+def _can_speak(phase: str) -> bool:
+    return phase in ("asking", "reading")

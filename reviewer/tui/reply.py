@@ -61,7 +61,7 @@ class ReplyBox(CleanTextArea):
         self.put_in(text)
 
     async def _on_key(self, event: Key) -> None:
-        """Enter sends, in its turn: as a binding with priority it would overtake letters that are still on their way."""
+        """Enter sends in its turn: a binding with priority would overtake letters that are still on their way."""
         if event.key == "enter":
             event.stop()
             event.prevent_default()

@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
 from reviewer.errors import ReviewerError
+from reviewer.text import shown
 from reviewer.tui.doors import Doors
 from reviewer.tui.foreign import QUIET, CleanInput, Row, Words, choice, line, plain, together
 
@@ -94,7 +95,8 @@ class StartScreen(Screen[None]):
         field, listed = self.query_one("#new", CleanInput), self.query_one("#sessions", OptionList)
         if field.value in ("", self._proposed):
             field.value = self._proposed = free
-        listed.set_options([_option(each) for each in found])
+        width = max((len(each.name) for each in found), default=0)
+        listed.set_options([_option(each, width) for each in found])
         listed.highlighted = 0 if found else None
         listed.display = bool(found)
         self.query_one("#no-sessions").display = not found
@@ -136,8 +138,9 @@ def _way(name: str, remark: str) -> Words:
     return Words(together(plain(name, "bold"), plain(f"   {remark}", QUIET)), classes="way-name")
 
 
-def _option(each: Earlier) -> Option:
-    return choice(Row(line(f"{each.name}  "), line(_when(each.used), QUIET)), each.name)
+def _option(each: Earlier, width: int) -> Option:
+    name = plain(shown(each.name).ljust(width + 3))
+    return choice(Row(name, line(_when(each.used), QUIET)), each.name)
 
 
 def _expanded(typed: str) -> Path:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from reviewer.assessment.assess import assess
@@ -35,27 +34,31 @@ def assert_harmless(pilot: Pilot[None]) -> None:
     assert pilot.app.is_running
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-async def test_a_hostile_reply_is_only_shown(stage: Stage, text: str) -> None:
-    """A reply, the claim with its quote and value, the refusal and the name of a person are shown as text."""
-    claims = (
-        ProposedClaim(facet="agent_summary", value=text, quote=text.strip()),
-        ProposedClaim(facet="agent_summary", value="x", quote=f"{text} not there"),
-        ProposedClaim(facet=f"{text}", value="x", quote="not there"),
-    )
+async def test_a_hostile_reply_is_only_shown(stage: Stage) -> None:
+    """A reply, the claim with its quote and value, the refusal and the name of a fact are shown as text."""
     async with stage.app(session="mine").run_test(size=WIDE) as pilot:
         screen = await until_phase(pilot, "asking")
-        screen.query_one("#reply").fill(text)
-        await pilot.pause()
-        assert_harmless(pilot)
-        typed = screen.unsent
-        stage.model.expect(typed, *claims)
-        await say(pilot, typed)
-        assert_harmless(pilot)
-        await pilot.click("#log", offset=(6, 2))
+        for text in HOSTILE.values():
+            screen.query_one("#reply").fill(text)
+            await pilot.pause()
+            assert_harmless(pilot)
+            typed = screen.unsent
+            stage.model.expect(typed, *hostile_claims(typed))
+            await say(pilot, typed)
+            assert_harmless(pilot)
+            await pilot.click("#log", offset=(6, 2))
         await pilot.press("f2", "enter")
         await pilot.pause()
         assert_harmless(pilot)
+
+
+def hostile_claims(text: str) -> tuple[ProposedClaim, ...]:
+    """One that holds, and two that the gate refuses."""
+    return (
+        ProposedClaim(facet="agent_summary", value=text, quote=text),
+        ProposedClaim(facet="agent_summary", value="x", quote=f"{text} not there"),
+        ProposedClaim(facet=text, value="x", quote="not there"),
+    )
 
 
 async def test_a_quote_with_markup_is_read_back_letter_by_letter(stage: Stage) -> None:
@@ -70,45 +73,56 @@ async def test_a_quote_with_markup_is_read_back_letter_by_letter(stage: Stage) -
     assert "“sixty waiting at most”" in shown
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-async def test_a_hostile_session_name_is_only_shown(stage: Stage, text: str) -> None:
-    """A name from the command line that could not be one gives a sentence on the start screen."""
-    async with stage.app(session=text).run_test(size=NARROW) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, StartScreen) and bool(said(pilot, "#problem")))
-        assert_harmless(pilot)
+async def test_a_hostile_session_name_is_only_shown(stage: Stage) -> None:
+    """A name that could not be one gives a sentence on the start screen."""
+    app = stage.app()
+    async with app.run_test(size=NARROW) as pilot:
+        for text in HOSTILE.values():
+            app.screen_stack[0]._tell("")
+            app.open_interview(text)
+            await until(pilot, lambda: isinstance(app.screen, StartScreen) and bool(said(pilot, "#problem")))
+            assert_harmless(pilot)
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-async def test_a_hostile_file_name_and_error_are_only_shown(stage: Stage, text: str) -> None:
+async def test_a_hostile_file_name_and_error_are_only_shown(stage: Stage) -> None:
     """The name of a document and the sentence about it are text."""
 
     def refuse(path: Path) -> None:
-        raise DocumentError(f"The document {path} cannot be read: {text}")
+        raise DocumentError(f"The document {path} cannot be read.")
 
     stage.review = refuse  # type: ignore[assignment]
-    async with stage.app(document=Path(text.replace("\x00", ""))).run_test(size=NARROW) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, StartScreen) and bool(said(pilot, "#problem")))
-        assert_harmless(pilot)
+    app = stage.app()
+    async with app.run_test(size=NARROW) as pilot:
+        for text in HOSTILE.values():
+            app.screen_stack[0]._tell("")
+            app.open_document(Path(text))
+            await until(pilot, lambda: isinstance(app.screen, StartScreen) and bool(said(pilot, "#problem")))
+            assert_harmless(pilot)
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-async def test_hostile_words_of_a_document_are_only_shown(stage: Stage, framework: Framework, text: str) -> None:
+async def test_hostile_words_of_a_document_are_only_shown(stage: Stage, framework: Framework) -> None:
     """Evidence and values from a document, in the list and in the closer look, are text."""
-    words = Evidence(quote=text, source="document", start=0, end=len(text), line=1)
     claims = [
-        Claim(number=1, facet="max_queue_depth", value=60.0, evidence=words, speaker="document"),
-        Claim(number=2, facet="queue_limit_reason", value=text, evidence=words, speaker="document"),
+        Claim(number=number, facet=facet, value=value, evidence=words(text), speaker=f"author {number}")
+        for number, text in enumerate(HOSTILE.values(), 1)
+        for facet, value in (("max_queue_depth", float(number)), ("queue_limit_reason", text))
     ]
     stage.review = lambda _path: assess(fold(claims, framework), framework)
-    async with stage.app(document=Path("proposal.md")).run_test(size=NARROW) as pilot:
-        await until(pilot, lambda: bool(pilot.app.screen.query("#readiness")) and pilot.app.focused is not None)
+    async with stage.app(document=Path("[/foo]\x1b[2J.md")).run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: bool(pilot.app.screen.query("#readiness")))
         panel = pilot.app.screen.query_one("#readiness")
         await until(pilot, lambda: panel.option_count > 5)
+        assert_harmless(pilot)
         panel._look("item:EX-7")
         await until(pilot, lambda: bool(pilot.app.screen.query("#sheet-title")))
-        for _ in range(6):
+        for _ in range(12):
             assert_harmless(pilot)
             await pilot.press("pagedown")
+
+
+def words(text: str) -> Evidence:
+    """These words, somewhere in a document."""
+    return Evidence(quote=text, source="document", start=0, end=len(text), line=1)
 
 
 async def test_a_notice_is_only_text(stage: Stage) -> None:

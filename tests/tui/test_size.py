@@ -1,12 +1,13 @@
 """Small, wide and changing terminals, long interviews, and the palettes."""
 
 import pytest
+from textual.app import App, ComposeResult
 
-from reviewer.tui.exchange import RICH, ExchangeView
+from reviewer.tui.exchange import RICH, ChatLog, Exchange, ExchangeView
 from reviewer.tui.foreign import Words
 from reviewer.tui.readiness import ReadinessBesideChat
 from reviewer.tui.reply import ReplyBox
-from tests.tui.scripted import NARROW, WIDE, Stage, flat, interview, say, screen_lines, until, until_phase
+from tests.tui.scripted import NARROW, WIDE, Stage, flat, say, screen_lines, until, until_phase
 
 
 async def test_at_80_by_24_two_lines_stand_for_the_readiness(stage: Stage) -> None:
@@ -70,11 +71,11 @@ async def test_odd_sizes_work(stage: Stage, size: tuple[int, int]) -> None:
 
 
 async def test_a_storm_of_resizes_leaves_everything_in_place(stage: Stage) -> None:
-    """Fifty changes of size while a reply is read lose neither the reply nor the focus."""
+    """Twenty changes of size while a reply is read lose neither the reply nor the focus."""
     stage.model.let_go.clear()
     async with stage.app(session="mine").run_test(size=WIDE) as pilot:
         await say(pilot, "in the storm", "reading")
-        for step in range(50):
+        for step in range(20):
             await pilot.resize_terminal(20 + (step * 37) % 140, 6 + (step * 11) % 50)
         stage.model.let_go.set()
         await pilot.resize_terminal(*NARROW)
@@ -87,32 +88,41 @@ async def test_a_storm_of_resizes_leaves_everything_in_place(stage: Stage) -> No
     assert "in the storm" in lines
 
 
-async def test_a_long_interview_keeps_few_widgets(stage: Stage) -> None:
-    """After 200 turns only the newest are rich; the older ones are there as text, oldest first."""
-    async with stage.open_session("long") as talk:
-        for number in range(200):
-            await talk.reply("why do you ask?" if number else "reply 0")
-    async with stage.app(session="long").run_test(size=WIDE) as pilot:
-        screen = await until_phase(pilot, "asking", "ended")
-        await pilot.pause()
-        rich, older = len(screen.query(ExchangeView)), list(screen.query(".earlier").results(Words))
+class LogAlone(App[None]):
+    """What was said, and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield ChatLog()
+
+
+def exchange(number: int) -> Exchange:
+    return Exchange(f"question {number}?", f"reply {number}.", note="noted")
+
+
+async def test_a_long_interview_keeps_few_widgets() -> None:
+    """Of 200 exchanges only the newest are rich; the older ones are there as text, oldest first, the end in view."""
+    async with LogAlone().run_test(size=WIDE) as pilot:
+        log = pilot.app.query_one(ChatLog)
+        log.load([exchange(number) for number in range(200)])
+        await until(pilot, lambda: "reply 199." in flat(pilot))
+        rich, older = len(log.query(ExchangeView)), list(log.query(".earlier").results(Words))
 
     assert rich == RICH
     assert len(older) == -(-(200 - RICH) // RICH)
-    assert older[0].said.splitlines()[1] == "reply 0"
+    assert older[0].said.splitlines()[:3] == ["question 0?", "reply 0.", "noted"]
 
 
-async def test_old_exchanges_become_text_while_talking(stage: Stage) -> None:
+async def test_old_exchanges_become_text_while_talking() -> None:
     """In one long sitting the oldest rich exchanges are folded into text, and none is lost."""
-    async with stage.app(session="mine").run_test(size=NARROW) as pilot:
+    async with LogAlone().run_test(size=NARROW) as pilot:
+        log = pilot.app.query_one(ChatLog)
         for number in range(2 * RICH + 1):
-            await say(pilot, f"reply number {number}.")
-        screen = interview(pilot)
-        rich = [view.exchange.reply for view in screen.query(ExchangeView)]
-        older = " ".join(words.said for words in screen.query(".earlier").results(Words))
+            await log.add(exchange(number))
+        rich = [view.exchange.reply for view in log.query(ExchangeView)]
+        older = " ".join(words.said for words in log.query(".earlier").results(Words))
 
-    assert rich == [f"reply number {number}." for number in range(RICH, 2 * RICH + 1)]
-    assert all(f"reply number {number}." in older for number in range(RICH))
+    assert rich == [f"reply {number}." for number in range(RICH, 2 * RICH + 1)]
+    assert all(f"reply {number}." in older for number in range(RICH))
 
 
 async def test_both_palettes_and_no_colour_can_be_read(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
