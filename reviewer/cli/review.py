@@ -52,7 +52,7 @@ def command(
 
 
 def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocument]:
-    """One after the other. Among several, one that cannot be read is named and left out."""
+    """One after the other. One that cannot be read is named and left out; the others go on."""
     documents: list[AssessmentDocument] = []
     for number, source in enumerate(found, 1):
         if len(found) > 1 and sys.stderr.isatty():
@@ -62,8 +62,6 @@ def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocumen
             document = source.read()
             documents.append(asyncio.run(review_document(document, setup.model, setup.framework)))
         except DocumentError as error:
-            if len(found) == 1:
-                raise
             click.echo(shown(str(error)), err=True)
     return documents
 

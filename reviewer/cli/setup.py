@@ -35,7 +35,7 @@ class Setup:
         return Library(self.framework, self.settings.library)
 
     def warm_up(self) -> None:
-        """Import and open what the first answer would have to wait for. A library that fails says so when it is used."""
+        """Import and open what the first answer would have to wait for. A library that fails says so when used."""
         import asyncio
 
         import reviewer.interview.conversation  # noqa: F401
