@@ -11,6 +11,7 @@ from reviewer.assessment.model import SEVERITIES
 from reviewer.cli.output import FORMS, Form, check_output, formed, write_output
 from reviewer.cli.setup import Setup
 from reviewer.errors import DocumentError
+from reviewer.library import Library
 from reviewer.reading.document import Source, sources
 from reviewer.report.contract import AssessmentDocument, to_json
 from reviewer.review import review_document
@@ -44,10 +45,11 @@ def command(
     """
     check_output(output)
     found = sources(paths)
-    documents = _review_all(found, Setup(overlay))
+    setup = Setup(overlay)
+    documents = _review_all(found, setup)
     if documents:
         is_one = len(paths) == 1 and not Path(paths[0]).is_dir()
-        write_output(_formed(documents, form, is_one), output)
+        write_output(_formed(documents, form, setup.library, is_one), output)
     context.exit(_exit_code(documents, fail_on, complete=len(documents) == len(found)))
 
 
@@ -66,11 +68,11 @@ def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocumen
     return documents
 
 
-def _formed(documents: Sequence[AssessmentDocument], form: Form, is_one: bool) -> str:
+def _formed(documents: Sequence[AssessmentDocument], form: Form, library: Library, is_one: bool) -> str:
     if form == "json":
         return to_json(documents[0] if is_one else documents)
     between = "\n---\n\n" if form == "markdown" else "\n\n"
-    return between.join(formed(document, form) for document in documents)
+    return between.join(formed(document, form, library) for document in documents)
 
 
 def _exit_code(documents: Sequence[AssessmentDocument], fail_on: str, complete: bool) -> int:

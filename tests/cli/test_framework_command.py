@@ -69,8 +69,9 @@ def test_folder_of_something_else(reviewer: Reviewer, tmp_path: Path) -> None:
 
 
 def test_folder_that_is_not_there(reviewer: Reviewer, tmp_path: Path) -> None:
-    """A folder that does not exist is one sentence."""
-    run = reviewer("framework", "lint", tmp_path / "none")
+    """A folder that does not exist is one sentence, whatever its name would do to a terminal."""
+    run = reviewer("framework", "lint", tmp_path / "no\x1b[2Jne\n")
 
-    assert run.code == 2
+    assert (run.code, run.err.count("\n")) == (2, 1)
     assert "not a folder" in run.err
+    assert "\x1b" not in run.err

@@ -244,16 +244,19 @@ def test_standard_input() -> None:
     assert json.loads(done.stdout)["source"]["name"] == "standard input"
 
 
-def test_closed_pipe() -> None:
+@pytest.mark.parametrize(("fail_on", "code"), [("blocker", 1), ("never", 0)])
+def test_closed_pipe(fail_on: str, code: int) -> None:
     """When the reader of the output goes away there is no complaint, and the exit code stays what the review says."""
     process = subprocess.Popen(
-        program("review", str(PROPOSAL), "--format", "json"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        program("review", str(PROPOSAL), "--format", "json", "--fail-on", fail_on),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout
     assert process.stderr
     process.stdout.close()
 
-    assert process.wait(60) == 1
+    assert process.wait(60) == code
     assert process.stderr.read() == b""
     process.stderr.close()
 
