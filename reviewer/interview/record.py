@@ -66,8 +66,9 @@ class SessionRecord:
             _check_file(path)
             _check_content(path)
             self._db = _connect(path)
-        except sqlite3.Error as error:
-            raise SessionError(f"The session file {path} is damaged and was left as it is: {error}.") from error
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            reason = shown(str(error))
+            raise SessionError(f"The session file {path} is damaged and was left as it is: {reason}.") from error
         except OSError as error:
             raise SessionError(f"The session file {path} cannot be opened: {error.strerror}.") from error
 
@@ -165,7 +166,7 @@ class SessionRecord:
             with self._db:
                 yield self._db
         except sqlite3.Error as error:
-            raise SessionError(f"The session file {self.path} cannot be written: {error}.") from error
+            raise SessionError(f"The session file {self.path} cannot be written: {shown(str(error))}.") from error
 
 
 def _begin(path: Path, facts: dict[str, str]) -> None:
@@ -218,4 +219,5 @@ def _check_content(path: Path) -> None:
 
 
 def _digest(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    # A damaged column may hold bytes in place of text: it then has another digest, which is the point.
+    return hashlib.sha256(json.dumps(parts, default=repr).encode()).hexdigest()
