@@ -130,9 +130,8 @@ def _print(area: str, scores: dict[str, Score], verbose: bool) -> None:
     right = sum(score.right for score in scores.values())
     false = sum(score.false_finds for score in scores.values())
     negatives = sum(score.negatives for score in scores.values())
-    print(
-        f"{area}: {right} of {total} right ({right / total:.0%}), {false} of {negatives} false finds ({false / negatives:.0%})"
-    )
+    found = f"{right} of {total} right ({right / total:.0%})"
+    print(f"{area}: {found}, {false} of {negatives} false finds ({false / negatives:.0%})")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from typing import Literal
 
 import click
 
-from reviewer.errors import ReviewerError
+from reviewer.errors import LibraryError, ReviewerError
+from reviewer.library import Library
 from reviewer.report.contract import AssessmentDocument, to_json
 from reviewer.report.markdown import to_markdown
 from reviewer.report.terminal import WIDEST, to_text
@@ -17,13 +18,24 @@ Form = Literal["text", "json", "markdown"]
 FORMS = ("text", "json", "markdown")
 
 
-def formed(document: AssessmentDocument, form: Form) -> str:
-    """The report on `document` in the chosen form; text as wide as the terminal."""
+def formed(document: AssessmentDocument, form: Form, library: Library) -> str:
+    """The report on `document` in the chosen form; text as wide as the terminal. People also get first steps."""
     if form == "json":
         return to_json(document)
+    steps = _first_steps(document, library)
     if form == "markdown":
-        return to_markdown(document)
-    return to_text(document, shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDEST)
+        return to_markdown(document, steps)
+    return to_text(document, shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDEST, steps)
+
+
+def _first_steps(document: AssessmentDocument, library: Library) -> dict[str, str]:
+    """Where to begin with each gap, from the library; without it the report is complete but for these lines."""
+    try:
+        found = {gap.id: library.first_step(gap.title, gap.item) for gap in document.gaps if gap.item}
+    except LibraryError as error:
+        click.echo(f"{error} The report is without first steps.", err=True)
+        return {}
+    return {gap: step for gap, step in found.items() if step}
 
 
 def check_output(path: Path | None) -> None:

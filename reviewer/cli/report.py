@@ -31,4 +31,4 @@ def command(name: str, form: Form, output: Path | None, overlay: Path | None) ->
         Reader(model=setup.model.name, degraded=False),
         session.rejections,
     )
-    write_output(formed(document, form), output)
+    write_output(formed(document, form, setup.library), output)

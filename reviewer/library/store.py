@@ -18,6 +18,8 @@ from reviewer.library.embedder import Embedder, LexicalEmbedder
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
+# How a passage marks its last paragraph.
+_FIRST_STEP = "First step:"
 # Below this similarity a passage has little to do with what was asked. A default of our own.
 _RELEVANT = 0.12
 # A passage has up to nine entries: enough neighbours for the best few passages and items.
@@ -68,6 +70,14 @@ class Library:
                 best[entry.passage] = max(score, best.get(entry.passage, -1.0))
         ranked = sorted(best.items(), key=lambda found: (-found[1], found[0]))
         return tuple(Found(self._passages[name], score) for name, score in ranked[:limit])
+
+    def first_step(self, gap: str, item: str) -> str | None:
+        """Where to begin with a gap (its title) about `item`, from the passage nearest to it; None if none says so."""
+        for found in self.search(gap, limit=3, items=(item,)):
+            for paragraph in found.passage.text.split("\n\n"):
+                if paragraph.startswith(_FIRST_STEP):
+                    return paragraph.removeprefix(_FIRST_STEP).strip()
+        return None
 
     def relevant(self, text: str, limit: int = 3) -> tuple[Found, ...]:
         """Like `search`, but empty when nothing in the library has much to do with `text`."""

@@ -1,6 +1,7 @@
 """The report as Markdown. Every string in it is foreign: escaped, so that it makes no link, image, tag or heading."""
 
 import re
+from collections.abc import Mapping
 
 from reviewer.report.contract import AssessmentDocument
 from reviewer.report.outline import Block, Entry, Heading, Paragraph, Quotation, outline
@@ -12,11 +13,11 @@ _ADDRESS = re.compile(r":(?=\S)|(?<=www)\.", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
 
 
-def to_markdown(document: AssessmentDocument) -> str:
+def to_markdown(document: AssessmentDocument, first_steps: Mapping[str, str] | None = None) -> str:
     """The report on `document` as CommonMark."""
     parts: list[str] = []
     previous: Block | None = None
-    for block in outline(document):
+    for block in outline(document, first_steps):
         in_one_list = isinstance(block, Entry) and isinstance(previous, Entry)
         gap = "" if in_one_list or not parts else "\n"
         parts.append(f"{gap}{_form(block)}\n")

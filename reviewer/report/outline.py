@@ -4,7 +4,7 @@ The terminal text and the Markdown are two forms of this one outline; both treat
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewer.assessment.model import SEVERITIES, State
@@ -49,8 +49,8 @@ class Quotation:
 Block = Heading | Paragraph | Entry | Quotation
 
 
-def outline(document: AssessmentDocument) -> Iterator[Block]:
-    """The whole report on `document`, the verdict and what limits it most first."""
+def outline(document: AssessmentDocument, first_steps: Mapping[str, str] | None = None) -> Iterator[Block]:
+    """The whole report on `document`, the verdict and what limits it most first. `first_steps` are by id of the gap."""
     yield Heading(document.source.name, 1)
     yield Paragraph(document.verdict.sentence)
     yield Paragraph(document.verdict.limiting_fact, "What limits it most")
@@ -62,7 +62,7 @@ def outline(document: AssessmentDocument) -> Iterator[Block]:
         yield Entry(f"{wording.AREA_SIGNS[area.state]} {area.name}: {wording.AREA_STATES[area.state]}")
     yield Heading("What the numbers mean for people", 2)
     yield from _capacity(document.capacity)
-    yield from _gaps(document)
+    yield from _gaps(document, first_steps or {})
     if document.rejected_claims:
         yield Heading("Claims that do not count", 2)
         yield Paragraph(_rejected(document))
@@ -92,15 +92,15 @@ def _capacity(capacity: PublishedCapacity) -> Iterator[Block]:
         yield Entry(f"People needed if the share is {scenario['name']}, {rate:.1%}: {people:g} (computed)")
 
 
-def _gaps(document: AssessmentDocument) -> Iterator[Block]:
+def _gaps(document: AssessmentDocument, first_steps: Mapping[str, str]) -> Iterator[Block]:
     counts = Counter(gap.severity for gap in document.gaps)
     found = ", ".join(wording.counted(counts[severity], severity) for severity in SEVERITIES if counts[severity])
     yield Heading(f"Gaps: {found or 'none'}", 2)
     for number, gap in enumerate(document.gaps, 1):
-        yield from _gap(number, gap, document.source.kind)
+        yield from _gap(number, gap, document.source.kind, first_steps.get(gap.id))
 
 
-def _gap(number: int, gap: PublishedGap, kind: str) -> Iterator[Block]:
+def _gap(number: int, gap: PublishedGap, kind: str, first_step: str | None) -> Iterator[Block]:
     about = f", {gap.item}" if gap.item else ""
     yield Heading(f"{number}. {wording.SEVERITIES[gap.severity]} ({gap.rule}{about}): {gap.title}", 3)
     essay = f" (essay: {', '.join(gap.claims)})" if gap.claims else ""
@@ -111,6 +111,8 @@ def _gap(number: int, gap: PublishedGap, kind: str) -> Iterator[Block]:
     if gap.arithmetic:
         yield Paragraph(gap.arithmetic, "Arithmetic")
     yield Paragraph(gap.fix, "What would clear it")
+    if first_step:
+        yield Paragraph(first_step, "Where to begin")
     if gap.references:
         yield Paragraph("; ".join(gap.references), "See also")
     if gap.waived:

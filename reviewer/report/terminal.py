@@ -5,6 +5,7 @@ the report's own headings.
 """
 
 import textwrap
+from collections.abc import Mapping
 
 from reviewer.report.contract import AssessmentDocument
 from reviewer.report.outline import Entry, Heading, Paragraph, Quotation, outline
@@ -14,12 +15,12 @@ NARROWEST, WIDEST = 40, 100
 _UNDERLINES = {1: "=", 2: "-"}
 
 
-def to_text(document: AssessmentDocument, width: int = 80) -> str:
+def to_text(document: AssessmentDocument, width: int = 80, first_steps: Mapping[str, str] | None = None) -> str:
     """The report on `document` in lines of at most `width` characters, within reason."""
     room = max(NARROWEST, min(width, WIDEST))
     lines: list[str] = []
     indent = ""
-    for block in outline(document):
+    for block in outline(document, first_steps):
         if isinstance(block, Heading):
             lines += ["", *_heading(block, room)] if lines[-1:] != [""] else _heading(block, room)
             indent = "   " if block.level not in _UNDERLINES else ""
