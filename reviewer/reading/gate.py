@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from reviewer.framework.catalogue import Framework
@@ -14,6 +15,8 @@ from reviewer.reading.quotes import Searchable, Span, cuts_word, is_long_enough
 from reviewer.text import folded
 
 Kind = Literal["reply", "document"]
+# Words that stand in more places than this say nothing about any of them, and looking at all would take minutes.
+_MOST_PLACES = 100
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class _Gate:
     def _quoted(self, proposed: ProposedClaim) -> Span:
         """The first place where the quote holds; if there is none, the refusal gives the reason of the first place."""
         reasons: list[str] = []
-        for span in self._searchable.spans(proposed.quote, proposed.start):
+        for span in islice(self._searchable.spans(proposed.quote, proposed.start), _MOST_PLACES):
             reason = self._objection(span, proposed)
             if reason is None:
                 return span

@@ -149,6 +149,15 @@ def test_short_words_out_of_a_sentence(framework: Framework) -> None:
     assert only(framework, source(), proposal(facet="max_queue_depth", value=60, quote="60 cases may"))
 
 
+def test_words_that_stand_everywhere(framework: Framework, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a quote that stands in ten thousand places only the first hundred are looked at."""
+    looked_at: list[object] = []
+    monkeypatch.setattr("reviewer.reading.gate.cuts_word", lambda _, span: looked_at.append(span) or True)
+
+    assert "in two" in reason(framework, source("ab " * 10_000), proposal(quote="b"))
+    assert len(looked_at) == 100
+
+
 def test_unknown_facet(framework: Framework) -> None:
     """A facet that the framework does not have is refused, and belongs to no item."""
     admission = admit((proposal(facet="happiness"),), source(), framework)
