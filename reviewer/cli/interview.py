@@ -6,6 +6,8 @@ import click
 
 from reviewer.cli.terminal import has_terminal
 from reviewer.interview.policy import Depth
+from reviewer.interview.sessions import free_name, session_path
+from reviewer.settings import load_settings
 
 
 @click.command(name="interview")
@@ -21,6 +23,8 @@ from reviewer.interview.policy import Depth
 @click.option("--framework", "overlay", type=click.Path(path_type=Path), help="A folder laid over the framework.")
 def command(session: str | None, plain: bool, depth: Depth, overlay: Path | None) -> None:
     """Be interviewed about your pilot. Every answer is kept at once; stop and go on as you like."""
+    if session is not None:
+        session_path(load_settings().sessions, session)
     if plain or not has_terminal():
         _in_lines(session, depth, overlay)
     else:
@@ -31,10 +35,9 @@ def command(session: str | None, plain: bool, depth: Depth, overlay: Path | None
 
 def _in_lines(session: str | None, depth: Depth, overlay: Path | None) -> None:
     from reviewer.cli.setup import Setup
-    from reviewer.interview.sessions import free_name
 
     setup = Setup(overlay)
-    name = session or free_name(setup.settings.sessions)
+    name = free_name(setup.settings.sessions) if session is None else session
     opened = setup.open_session(name, depth)
     from reviewer.plain import run
 
