@@ -150,7 +150,7 @@ class _Gate:
         )
 
     def _speaker(self, proposed: ProposedClaim) -> str:
-        """Who says it: somebody whom the text itself names (a mail's author, whoever took the keyboard), else its own."""
+        """Who says it: somebody whom the text names (a mail's author, whoever took the keyboard), else its own."""
         named = folded(proposed.speaker)
         if named and named.casefold() in self._searchable.folded.casefold():
             return named

@@ -152,7 +152,12 @@ def test_short_words_out_of_a_sentence(framework: Framework) -> None:
 def test_words_that_stand_everywhere(framework: Framework, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a quote that stands in ten thousand places only the first hundred are looked at."""
     looked_at: list[object] = []
-    monkeypatch.setattr("reviewer.reading.gate.cuts_word", lambda _, span: looked_at.append(span) or True)
+
+    def cuts(_: str, span: object) -> bool:
+        looked_at.append(span)
+        return True
+
+    monkeypatch.setattr("reviewer.reading.gate.cuts_word", cuts)
 
     assert "in two" in reason(framework, source("ab " * 10_000), proposal(quote="b"))
     assert len(looked_at) == 100
