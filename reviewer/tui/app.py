@@ -5,7 +5,10 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App, SystemCommand
@@ -60,7 +63,8 @@ class SecondProofApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.run_worker(self._prepare, thread=True, name="prepare", exit_on_error=False)
+        # A daemon: whoever closes the app at once does not wait for what is still being imported.
+        Thread(target=self._prepare, name="prepare", daemon=True).start()
         if self.context.session is not None:
             self.open_interview(self.context.session)
         elif self.context.document is not None:
@@ -71,8 +75,10 @@ class SecondProofApp(App[None]):
         import reviewer.tui.document
         import reviewer.tui.interview  # noqa: F401
 
-        if self.context.doors.prepare is not None:
-            self.context.doors.prepare()
+        # What fails here fails again, and is told, when it is needed.
+        with suppress(Exception):
+            if self.context.doors.prepare is not None:
+                self.context.doors.prepare()
 
     def open_interview(self, name: str) -> None:
         """Open the interview `name`, new or begun."""
@@ -172,7 +178,8 @@ class SecondProofApp(App[None]):
         if self.is_headless or sys.platform == "win32":
             return
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit)
+            end = partial(self.exit, return_code=128 + number)
+            asyncio.get_running_loop().add_signal_handler(number, end)
 
     def _fatal_error(self) -> None:
         """A mistake of our own: one sentence and its place. Values are left out, as they may be somebody's words."""

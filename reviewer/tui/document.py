@@ -24,7 +24,7 @@ class DocumentScreen(Screen[str | None]):
     """One document with its findings. It ends with a sentence on what went wrong, or None."""
 
     CSS_PATH = "interview.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="document.leave"),
         Binding("ctrl+r", "verdict", "Verdict", id="document.verdict"),

@@ -89,17 +89,22 @@ class Talk(Protocol):
 class Doors:
     """The ways out of the app.
 
+    `sessions` is the folder of sessions, or finds it: reading the settings takes longer than the first picture.
     `open_session` holds a conversation open by its name; `review` assesses a document; `framework` loads the framework
     that gives items their names. All of them run in a thread of their own. `prepare` is called in a thread once the
     first picture stands: whatever is slow to import belongs there. `reader` says in words who reads the answers.
     """
 
-    sessions: Path
+    sessions: Path | Callable[[], Path]
     open_session: Callable[[str, Depth], AbstractAsyncContextManager[Talk]]
     review: Callable[[Path], Awaitable[Assessed]]
     framework: "Callable[[], Framework]"
     prepare: Callable[[], None] | None = None
     reader: str = "What you say is read by the built-in offline model; nothing leaves this machine."
+
+    def sessions_folder(self) -> Path:
+        """The folder of sessions. May take a while; ReviewerError where settings are wrong."""
+        return self.sessions if isinstance(self.sessions, Path) else self.sessions()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from reviewer.tui.ending import RETRY_STEPS, NextSteps, next_steps, outcome
 from reviewer.tui.engine import Engine
 from reviewer.tui.exchange import ChatLog, Exchange
 from reviewer.tui.foreign import Words
-from reviewer.tui.keys import INTERVIEW_KEYS, SENT_BY_KEY
+from reviewer.tui.keys import INTERVIEW_KEYS, SENT_BY_KEY, can_speak
 from reviewer.tui.question import QuestionBox
 from reviewer.tui.readiness import ReadinessBesideChat, ReadinessPanel, ReadinessStrip
 from reviewer.tui.reply import ReplyBox
@@ -32,7 +32,7 @@ class InterviewScreen(Screen[str | None]):
 
     CSS_PATH = "interview.tcss"
     AUTO_FOCUS = "#reply"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = INTERVIEW_KEYS
     phase: reactive[str] = reactive("opening")
@@ -65,7 +65,7 @@ class InterviewScreen(Screen[str | None]):
         """Open the interview once the screen stands."""
         self.query_one(QuestionBox).tell(f"Opening {self.session_name} …")
         self.query_one(ReplyBox).fill(self._draft)
-        self.query_one(ReplyBox).wait(True)
+        self.query_one(ReplyBox).wait(True, opening=True)
         self._resume(self.sitting.open)
 
     @property
@@ -86,13 +86,20 @@ class InterviewScreen(Screen[str | None]):
 
     @on(ReplyBox.Sent)
     def _sent(self, event: ReplyBox.Sent) -> None:
-        self._talk(event.text)
+        if self.phase == "asking":
+            self._send(event.text)
+        else:
+            # It was typed before the screen could say that a reply is being read.
+            self.query_one(ReplyBox).fill(event.text)
+
+    def _send(self, text: str) -> None:
+        self.phase = "reading"
+        self._talk(text)
 
     @work(exclusive=True, group="talk")
     async def _talk(self, text: str) -> None:
         """Send a reply and show what came of it. An error leaves nothing half done: what was kept is kept."""
         asked = self._standing.turn.question if self._standing else None
-        self.phase = "reading"
         view = await self.query_one(ChatLog).add(Exchange(asked.wording if asked else "", text, is_read=False))
         try:
             standing, exchange = await self.sitting.reply(text)
@@ -160,7 +167,7 @@ class InterviewScreen(Screen[str | None]):
         self.query_one(QuestionBox).set_class(phase == "reading", "-reading")
         self.set_class(phase in ("failed", "ended"), "-choosing")
         # Only where it changes what the keys can do: the footer is made anew, and it should not flicker.
-        if _can_speak(before) != _can_speak(phase):
+        if can_speak(before) != can_speak(phase):
             self.refresh_bindings()
         self._focus_below()
 
@@ -202,12 +209,12 @@ class InterviewScreen(Screen[str | None]):
             return True
         if self.is_mounted and self.query_one(ReadinessPanel).has_focus:
             return False
-        return _can_speak(self.phase) or None
+        return can_speak(self.phase) or None
 
     def action_say(self, what: str) -> None:
         """Say one of the fixed words; what is being typed stays."""
         if self.phase == "asking":
-            self._talk(SENT_BY_KEY[what])
+            self._send(SENT_BY_KEY[what])
 
     def action_readiness(self) -> None:
         """Go to the readiness model, or back to the reply."""
@@ -239,7 +246,3 @@ class InterviewScreen(Screen[str | None]):
             self.action_readiness()
         else:
             self.dismiss(None)
-
-
-def _can_speak(phase: str) -> bool:
-    return phase in ("asking", "reading")

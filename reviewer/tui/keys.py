@@ -24,3 +24,8 @@ INTERVIEW_KEYS: list[BindingType] = [
     _key("ctrl+b", "resize(1)", "Readiness wider", "give the readiness model more room"),
     Binding("escape", "leave", "Leave", tooltip="back to the start", show=False, id="interview.leave"),
 ]
+
+
+def can_speak(phase: str) -> bool:
+    """Whether the keys that say something are there; while a reply is read they wait."""
+    return phase in ("asking", "reading")

@@ -9,7 +9,8 @@ from textual.message import Message
 
 from reviewer.tui.foreign_area import CleanTextArea
 
-_READY = Content("Type your reply. Enter sends it, Ctrl+J begins a new line.")
+_READY = Content("Your reply. Enter sends it, Ctrl+J begins a line.")
+_OPENING = Content("One moment …")
 _READING = Content("Reading your reply …")
 
 
@@ -49,11 +50,11 @@ class ReplyBox(CleanTextArea):
         self._history = list(replies)
         self._place = len(self._history)
 
-    def wait(self, reading: bool) -> None:
-        """Take nothing while a reply is read; show that it is so."""
-        self.read_only = reading
-        self.set_class(reading, "-reading")
-        self.placeholder = _READING if reading else _READY
+    def wait(self, waits: bool, opening: bool = False) -> None:
+        """Take nothing while a reply is read, or before there is a question; show that it is so."""
+        self.read_only = waits
+        self.set_class(waits, "-reading")
+        self.placeholder = _READY if not waits else _OPENING if opening else _READING
 
     def fill(self, text: str) -> None:
         """Put `text` in, as if it had been typed."""
@@ -61,11 +62,12 @@ class ReplyBox(CleanTextArea):
         self.put_in(text)
 
     async def _on_key(self, event: Key) -> None:
-        """Enter sends in its turn: a binding with priority would overtake letters that are still on their way."""
-        if event.key == "enter":
+        """Enter and Ctrl+J act in their turn; as bindings they would overtake, or be overtaken by, typed letters."""
+        act = {"enter": self.action_send, "ctrl+j": self.action_new_line}.get(event.key)
+        if act is not None:
             event.stop()
             event.prevent_default()
-            self.action_send()
+            act()
 
     def action_send(self) -> None:
         """Send what is typed; nothing is sent while a reply is read."""

@@ -82,12 +82,13 @@ class StartScreen(Screen[None]):
     def _look_for_sessions(self) -> None:
         from reviewer.interview.sessions import free_name, session_names, session_path
 
-        folder = self._doors.sessions
         try:
+            folder = self._doors.sessions_folder()
             found = [Earlier(name, _last_used(session_path(folder, name))) for name in session_names(folder)]
             free = free_name(folder)
         except (OSError, ReviewerError) as error:
-            self.app.call_from_thread(self._tell, f"The list of interviews cannot be read: {error}")
+            sentence = str(error) if isinstance(error, ReviewerError) else "The folder of interviews cannot be read."
+            self.app.call_from_thread(self._tell, sentence)
             return
         self.app.call_from_thread(self._show_sessions, found, free)
 
@@ -107,7 +108,7 @@ class StartScreen(Screen[None]):
 
         name = event.value.strip() or self._proposed
         try:
-            session_path(self._doors.sessions, name)
+            session_path(self._doors.sessions_folder(), name)
         except ReviewerError as error:
             self._tell(str(error))
             return

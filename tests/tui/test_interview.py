@@ -90,6 +90,20 @@ async def test_reading_is_shown_and_takes_no_second_reply(stage: Stage) -> None:
     assert isinstance(focused, ReplyBox)
 
 
+async def test_two_replies_in_one_burst_are_not_mixed_up(stage: Stage) -> None:
+    """A second reply that arrives before the first is read waits in the field; neither is lost or swallowed."""
+    async with stage.app(session="mine").run_test(size=NARROW) as pilot:
+        screen = await until_phase(pilot, "asking")
+        box = screen.query_one(ReplyBox)
+        box.post_message(ReplyBox.Sent("first"))
+        box.post_message(ReplyBox.Sent("second"))
+        await until(pilot, lambda: screen.phase == "asking" and len(screen.query(ExchangeView)) == 1)
+        sent, waiting = [view.exchange.reply for view in screen.query(ExchangeView)], screen.unsent
+
+    assert sent == ["first"]
+    assert waiting == "second"
+
+
 async def test_keys_say_the_fixed_words(stage: Stage) -> None:
     """Skip, don't know, why, and back are sent by their keys, and what is being typed stays."""
     async with stage.app(session="mine").run_test(size=WIDE) as pilot:

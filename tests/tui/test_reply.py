@@ -111,3 +111,17 @@ async def test_nothing_is_taken_while_a_reply_is_read() -> None:
 
     assert during == ""
     assert app.sent == ["old", "new"]
+
+
+async def test_keys_act_in_the_order_in_which_they_are_pressed() -> None:
+    """Letters, new lines and Enter that arrive in one burst keep their order."""
+    app = Alone()
+    async with app.run_test() as pilot:
+        for key in ("a", "ctrl+j", "b", "ctrl+j", "c", "enter", "d"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        left = app.box.text
+
+    assert app.sent == ["a\nb\nc"]
+    assert left == "d"

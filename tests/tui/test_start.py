@@ -1,9 +1,10 @@
 """The start screen: three ways in, and a sentence where one of them does not work."""
 
+import dataclasses
 import os
 from pathlib import Path
 
-from reviewer.errors import DocumentError
+from reviewer.errors import ConfigError, DocumentError
 from reviewer.tui.start import StartScreen
 from tests.tui.scripted import NARROW, WIDE, Stage, flat, interview, said, until, until_phase
 
@@ -62,6 +63,18 @@ async def test_sessions_are_listed_with_the_last_used_first(stage: Stage) -> Non
 
     assert names == ["newest", "older", "oldest"]
     assert stage.opened[0][0] == "older"
+
+
+async def test_wrong_settings_are_told(stage: Stage) -> None:
+    """Where the folder of sessions cannot be found, the sentence about it stands on the start screen."""
+
+    def fail() -> Path:
+        raise ConfigError("The setting data_dir is not a folder.")
+
+    app = stage.app()
+    app.context = dataclasses.replace(app.context, doors=dataclasses.replace(app.context.doors, sessions=fail))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: said(pilot, "#problem") == "The setting data_dir is not a folder.")
 
 
 async def test_a_damaged_session_is_told_in_a_sentence(stage: Stage) -> None:
