@@ -46,6 +46,7 @@ class StartScreen(Screen[None]):
         super().__init__()
         self._doors = doors
         self._proposed = ""
+        self._is_eager = False
 
     def compose(self) -> ComposeResult:
         """What this is, the three ways in, and room for one sentence when something is not right."""
@@ -101,12 +102,22 @@ class StartScreen(Screen[None]):
         listed.highlighted = 0 if found else None
         listed.display = bool(found)
         self.query_one("#no-sessions").display = not found
+        if self._is_eager:
+            self._is_eager = False
+            self._begin(free)
 
     @on(CleanInput.Submitted, "#new")
-    def _begin(self, event: CleanInput.Submitted) -> None:
+    def _named(self, event: CleanInput.Submitted) -> None:
+        name = event.value.strip() or self._proposed
+        if name:
+            self._begin(name)
+        else:
+            # Enter came before a name could be proposed: it begins as soon as there is one.
+            self._is_eager = True
+
+    def _begin(self, name: str) -> None:
         from reviewer.interview.sessions import session_path
 
-        name = event.value.strip() or self._proposed
         try:
             session_path(self._doors.sessions_folder(), name)
         except ReviewerError as error:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import threading
 from pathlib import Path
 
 from reviewer.errors import ConfigError, DocumentError
@@ -36,6 +37,23 @@ async def test_a_free_name_is_proposed_and_can_be_changed(stage: Stage) -> None:
         await until_phase(pilot, "asking")
 
     assert stage.opened == [("mine", "essential")]
+
+
+async def test_enter_before_a_name_is_proposed_begins_with_that_name(stage: Stage) -> None:
+    """Whoever presses Enter at once does not meet an error: the interview begins when its name is there."""
+    app, go = stage.app(), threading.Event()
+
+    def late() -> Path:
+        go.wait(10)
+        return stage.folder
+
+    app.context = dataclasses.replace(app.context, doors=dataclasses.replace(app.context.doors, sessions=late))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        go.set()
+        await until_phase(pilot, "asking")
+
+    assert stage.opened == [("interview-1", "essential")]
 
 
 async def test_a_name_that_cannot_be_one_is_told(stage: Stage) -> None:
