@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewer.framework.catalogue import Typed
 from reviewer.models.offline.conversion import converted, from_words
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.patterns import Match
 from reviewer.models.offline.segments import Segment
-from reviewer.models.offline.values import ValueKind
+from reviewer.models.offline.values import Found, ValueKind
 from reviewer.readiness.claims import Scalar
+
+_REST_OF_WORD = re.compile(r"\w*(?:(?<=\d)[.,]\d+)*")
 
 
 def value_of(typed: Typed, column: str, match: Match, segment: Segment, cue: Cue, calendar: Calendar) -> Scalar | None:
@@ -17,6 +21,8 @@ def value_of(typed: Typed, column: str, match: Match, segment: Segment, cue: Cue
     if typed.type == "count_pair" and not column and any(slot.column == "part" for slot, *_ in match.captured):
         return _pair(match)
     for slot, found, start, end in match.captured:
+        if not column and found is not None and slot.column in ("rest", "part", "whole"):
+            return _derived(typed, slot.column, found)
         if slot.column != column:
             continue
         words = segment.folded.slice(start, end)
@@ -25,10 +31,21 @@ def value_of(typed: Typed, column: str, match: Match, segment: Segment, cue: Cue
         return from_words(typed, words, cue.cell_values.get(column, {}), calendar)
     if not column and typed.type in ("text", "role"):
         end = match.end
-        while end < len(segment.lower) and segment.lower[end - 1].isalnum() and segment.lower[end].isalnum():
-            end += 1
+        if segment.lower[end - 1].isalnum():
+            rest = _REST_OF_WORD.match(segment.lower, end)
+            end = rest.end() if rest else end
         return segment.folded.text[match.start : end].strip(" .;,:") or None
     return None
+
+
+def _derived(typed: Typed, column: str, found: Found) -> Scalar | None:
+    """A share from the rest that was stated ("97% were left as they were"), one number of "310 of 4,100"."""
+    if column == "rest":
+        rest = converted(typed, found)
+        return round(1 - rest, 10) if isinstance(rest, float) and typed.type == "share" else None
+    if found.kind is not ValueKind.COUNT_PAIR or typed.type != "quantity":
+        return converted(typed, found)
+    return float(found.text.split("/")[0 if column == "part" else 1])
 
 
 def _pair(match: Match) -> str | None:

@@ -39,7 +39,7 @@ _HALF = re.compile(
 )
 _A_UNIT = re.compile(
     r"(?:^|\b(?:in|within|for|takes?|took|about|around|than|after|inside|to|under|least|"
-    "most|lasts?|over|only|just|roughly|until|every|once in|of|another|almost|nearly|"
+    "most|max|maximum|max\\.|lasts?|over|only|just|roughly|until|every|once in|of|another|almost|nearly|"
     "is|was|maybe|some|by|half) |[(:,;|-] ?)$"
 )
 _COMPOUND = re.compile(

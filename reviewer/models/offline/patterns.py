@@ -17,12 +17,15 @@ _KINDS = {kind.value: kind for kind in ValueKind if kind is not ValueKind.HOURS}
 _PLACEHOLDER = re.compile(rf"\{{(?P<type>{'|'.join(_KINDS)}|text|choice)(?::(?P<column>[a-z_]+))?\}}")
 _LOOKS_LIKE_ONE = re.compile(r"(?<!\\)\{[a-z_]+(?::[a-z_]*)?\}")
 _CLAUSE_TEXT = r"(?:[^,;.!?]|[.,](?=\d))+?"
-_CLAUSE_END = r"(?=[,;!?]|\.(?!\d)|$| and | but )"
+_CLAUSE_END = r"(?=[;!?]|[.,](?!\d)|$| and | but )"
 _NEGATING = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|without|neither|nor|cannot|isn|aren|don|"
     r"doesn|didn|can'?t|won'?t|haven|hasn|lacks?|missing|no one|refus\w*|yet to|fail\w*)\b|"
-    r"n'?\??'?t\b|n\.\?t|\bno(?=[|)])|\(\?:?not?|un(?:able|known)"
+    r"n'\??t\b|n\.\??t\b|\b(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must|need|ai)nt\b|"
+    r"\bno(?=[|)])|\(\?:?not?|un(?:able|known)"
 )
+_ENDS_IN_DIGITS = re.compile(r"\\d(?:[+*?]|\{[\d,]+\})*[)?]*$")
+_NUMBER_GOES_ON = re.compile(r"\d|[.,]\d")
 _BARE_CAPITALS = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
 
 
@@ -56,6 +59,7 @@ class Pattern:
         self.source = source
         self._regex_source, self.slots = _expanded(source, choices or {})
         self.kinds = frozenset(_KINDS[slot.type] for slot in self.slots if slot.type in _KINDS)
+        self._ends_in_digits = bool(_ENDS_IN_DIGITS.search(source))
         self.negates = bool(_NEGATING.search(source.lower()))
         try:
             self.literals = required_literals(self._regex_source)
@@ -74,6 +78,8 @@ class Pattern:
             return
         for match in self.regex.finditer(text.text):
             if match.end() > match.start() and not _is_inside_word(text.text, match.start()):
+                if self._ends_in_digits and _NUMBER_GOES_ON.match(text.text, match.end()):
+                    continue
                 yield self._match(match, text)
 
     def _match(self, match: re.Match[str], text: Marked) -> Match:

@@ -12,9 +12,10 @@ from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
+from reviewer.models.offline.orders import is_order_to_reader
 from reviewer.models.offline.screening import note_lists, screen
 from reviewer.models.offline.segments import Segment, segments_of
-from reviewer.models.offline.wording import is_order_to_reader, takes_back
+from reviewer.models.offline.wording import takes_back
 from reviewer.models.port import ProposedClaim, ReadRequest
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from reviewer.models.offline.folding import fold
+from reviewer.models.offline.orders import is_order_to_reader
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.speakers import ASKS, TAKEOVER, who_knows
-from reviewer.models.offline.wording import is_order_to_reader
 from reviewer.models.port import ReplyKind
 
 _COMMANDS: tuple[tuple[ReplyKind, re.Pattern[str]], ...] = (

@@ -1,4 +1,4 @@
-"""How something is said: denied, hedged, planned, wished, taken back, or told to the reader as an order."""
+"""How something is said: denied, hedged, planned, wished, or taken back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEGATOR = re.compile(
 )
 _NO_NEGATION = re.compile(
     r"\b(?:no (?:more|later|fewer|less|longer|earlier|higher|lower|doubt|matter|problem|"
-    r"sooner|need to ask|\d)|not (?:only|just|more|later|fewer|less|longer|over|above|"
+    r"sooner|need to ask|business|\d)|not (?:only|just|more|later|fewer|less|longer|over|above|"
     "exceed|least|to exceed|to mention|surprisingly|merely|counting|including)|never (?:more|"
     "above|over|longer|exceed|later|less|below)|nothing (?:else|more|but)|without (?:exception|"
     "a doubt|doubt|delay|fail|asking|(?:a )?person|anyone|anybody|human)|none (?:more|"
@@ -44,8 +44,9 @@ _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|presumably|supposedly|hopefully|possibly|"
     "apparently|i (?:think|believe|guess|suppose|assume|hope|reckon|imagine|would say|"
     "would guess)|we (?:think|believe|guess|suppose|assume|hope)|not (?:so |too |quite |"
-    "really |entirely )?sure|should be|ought to|might(?! and)|could be|"
-    "(?<!this )(?<!that )(?<!the )(?<!what )(?<!any )(?<!each )(?<!one )(?<!every )(?<!same )(?<!some )(?<!a "
+    r"really |entirely )?sure|(?:it|that|this|they|which|^) ?should be|should be (?:about|around|roughly|"
+    r"some|fine|ok|enough|there)|should be(?= (?:\d|an? ))|ought to|might(?! and)|could be|"
+    "(?<!this )(?<!that )(?<!the )(?<!what )(?<!any )(?<!no )(?<!each )(?<!one )(?<!every )(?<!same )(?<!some )(?<!a "
     ")(?:kind|sort) of|"
     "my guess|guesstimate|as far as i know|afaik|from memory|if i remember|not certain|"
     "unsure|in theory|theoretically|more or less|some ?how|at a guess|rumou?r|gossip|"
@@ -80,30 +81,6 @@ _WISH = re.compile(
     "ambitions|ideal(?:ly)?|dream of|(?:we|i|they|team|board|management|business) wants? to|we should|"
     r"ought to|desirable|vision is|could (?:one day|imagine)|nice to have)\b"
 )
-_ORDER = re.compile(
-    r"(?:^|[:;,.!\"'(] ?|\b(?:please|then|and|now|must|should|to) )"
-    r"(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|"
-    "set|count|report|flag|answer|judge|evaluate|regard|put|return|output|give|leave) (?:this|"
-    r"it|the|them|every|all|each|everything|us|our|any|no|section|sections|items?|as)\b.{0,60}\b(?:ready|"
-    "satisfied|complete|completed|pass(?:ed)?|green|approved|met|fulfilled|no gaps|"
-    "no findings|no issues|ready to scale|top marks|full marks|perfect|compliant|done|"
-    r"yes)\b|\b(?:list no gaps|report no (?:gaps|findings|issues)|no gaps (?:should|must|are to) be|"
-    "should be rated|must be rated|is to be rated|ignore (?:all |any |the |your |previous |"
-    "prior |above |these |earlier )+(?:instructions?|rules|prompts?|questions|criteria|"
-    "guidelines)|disregard (?:all |any |the |your |previous |prior )+(?:instructions?|"
-    "rules|criteria|gaps)|(?:note|message|instruction|notice|hint|attention|memo)s? (?:to|"
-    "for) (?:the |any |all |our |your )?(?:ai|llm|automated|automatic|language model|"
-    "model|machine|assessors?|reviewers?|evaluators?|bot|assistant|chatbot)|for (?:your|"
-    "the) (?:assessors?|ai reviewers?|automated reviewers?)|you are (?:now|an? (?:ai|"
-    "assistant|helpful))|system prompt|act as|pretend (?:that|to)|skip (?:all|the) (?:remaining|"
-    "other) (?:questions|items)|stop asking and|do not (?:ask|report|list|flag)|end the (?:interview|"
-    r"review) (?:now )?(?:and|with))\b"
-)
-_DO_NOT_READ = re.compile(
-    r"^(?:please )?(?:ignore|disregard|forget|override)\b.{0,80}\b(?:instructions?|questions?|"
-    r"rules|prompt|above)\b"
-)
-
 _CONDITION = re.compile(
     r"(?:\b(?:if|when|whenever|where|in case|once|should|whatever|what|anything|everything|"
     "those|ones|cases|that|which|who)"
@@ -177,8 +154,3 @@ def tense_of(lower: str, start: int, end: int) -> Tense:
 def speaks_of_future(lower: str) -> bool:
     """Whether a text says "will" or its like; a design does so all the time, a measurement must not."""
     return bool(_WILL.search(lower))
-
-
-def is_order_to_reader(lower: str) -> bool:
-    """Whether a text tells its reader how to judge it."""
-    return bool(_ORDER.search(lower) or _DO_NOT_READ.search(lower))

@@ -1,0 +1,79 @@
+"""Orders to whoever reads a text: to rate it well, to ask no more, to find nothing. People also order clerks about."""
+
+from __future__ import annotations
+
+import re
+
+_LEAD = (
+    r"(?:^(?:[\w -]{1,30}[:,] ?)?|[.:;!?\"'(,] ?|^(?:stop|skip|end|ignore|forget|disregard|just|simply|instead)\b"
+    r".{0,60} (?:and|then) |\b(?:please|now|you (?:must|should|will|shall|have to|need to|are to)) )"
+    r"(?:please |now |just |simply |then )*"
+)
+_JUDGE = (
+    "(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|set|count|report|flag|judge|"
+    "evaluate|regard|put|return|output|give|leave)"
+)
+_REVIEWED = (
+    r"(?:everything|(?:all|every|each|any|the|these|this|our|remaining|open|of|other|following|whole|entire|[\d]+) ?)+"
+    "(?:proposal|document|offer|paper|report|memo|text|section|item|criteri(?:on|a)|requirement|question|point|gap|"
+    "finding|answer|topic|area|category|categories|checks?|boxes|facts?|project|undertaking|design|above|below)s?"
+)
+_GOOD = (
+    r"(?:ready(?: to scale)?|satisfied|complete|completed|pass|passed|green|approved|met|fulfilled|compliant|done|"
+    r"no (?:gaps|findings|issues|blockers)|top marks|full marks|perfect|yes|answered|closed|resolved)"
+)
+_BEST = (
+    r"(?:ready(?: to scale)?|(?:fully )?satisfied|no (?:gaps|findings|blockers)|top marks|full marks|fully compliant)"
+)
+_READER = (
+    r"(?:ai|llm|chatbot|bot|language model|(?:ai|automated|automatic|machine|digital|virtual) \w+|assessors?|"
+    "reviewers?|evaluators?|interviewers?|auditors?|reader|assistant|model)"
+)
+_ORDERS = (
+    re.compile(rf"{_LEAD}{_JUDGE} (?:it all|them all|everything|all|{_REVIEWED})\b.{{0,40}}?\b{_GOOD}\b"),
+    re.compile(rf"{_LEAD}{_JUDGE} (?:it|this|us|the|as|every|all|our)\b.{{0,40}}?\b{_BEST}\b"),
+    re.compile(rf"^(?:please )?{_JUDGE} (?:this|it|us) (?:as )?{_GOOD}[.! ]*$"),
+    re.compile(
+        rf"{_LEAD}(?:give|award|assign)(?: (?:it|this|us))? (?:full|top|maximum|the (?:best|highest)|perfect) \w+"
+    ),
+    re.compile(
+        rf"{_LEAD}(?:(?:list|report|raise|record|note|mention|find|flag) no|do not (?:ask|report|list|flag|raise|"
+        r"record|mention|note)|don'?t (?:ask|report|list|flag|raise|record|mention|note))(?: (?:any|more|further|the|"
+        r"these|those|about|open|other|of))* (?:gaps?|findings?|issues?|questions?|blockers?|weakness\w*|problems)\b"
+    ),
+    re.compile(
+        r"\b(?:no (?:gaps|findings|blockers|weaknesses) (?:should|must|may|are to) be (?:listed|reported|recorded|"
+        rf"raised|noted)|(?:should|must|is to|are to|to) be (?:rated|scored|graded|assessed) (?:as )?[\"']?{_GOOD})\b"
+    ),
+    re.compile(
+        r"\b(?:this|the|our) (?:offer|proposal|document|paper|plan|project|text|memo|submission) (?:should|must|is to) "
+        rf"be (?:treated|regarded|considered|marked|counted|classified) (?:as )?[\"']?{_GOOD}\b"
+    ),
+    re.compile(
+        r"\b(?:ignore|disregard|forget|override)\b(?: (?:all|any|the|of|your|these|those|other))* "
+        r"(?:previous|prior|above|earlier|preceding|your|system)\b.{0,20}\b(?:instructions?|rules|prompts?|questions|"
+        "criteria|guidelines|gaps)"
+    ),
+    re.compile(
+        rf"{_LEAD}(?:ignore|disregard|forget|override)\b(?: (?:all|any|the|of|these|those|other|that))* "
+        r"(?:instructions?|rules|prompts?|questions|criteria|guidelines|gaps|above)\b"
+    ),
+    re.compile(
+        rf"^\W*(?:important |special |urgent )?(?:note|message|instructions?|notice|hint|attention|memo|for|dear|to)s?"
+        rf"(?: (?:to|for))? (?:the |any |all |our |your )*{_READER} ?(?:[:,!-]|$)"
+    ),
+    re.compile(
+        r"^\W*(?:you are (?:now |no longer )?(?:an? )?(?:ai|helpful|assistant|language model|chatbot|reviewer)|"
+        r"(?:please |now )?(?:act as|pretend (?:that|to)))\b"
+    ),
+    re.compile(
+        rf"{_LEAD}(?:skip (?:all|the)(?: (?:remaining|other|rest|of))* (?:questions|items|sections|rest)|stop asking|"
+        r"end the interview (?:now |here )?(?:and|with)|(?:reveal|print|show|repeat) (?:me )?(?:your|the) "
+        "system prompt)"
+    ),
+)
+
+
+def is_order_to_reader(lower: str) -> bool:
+    """Whether a text tells its reader how to judge it."""
+    return any(pattern.search(lower) for pattern in _ORDERS)
