@@ -5,7 +5,9 @@ vectors of different origin can never be mixed. Indexing is guarded by a file lo
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +15,17 @@ from filelock import FileLock
 
 from reviewer.errors import LibraryError
 from reviewer.framework.catalogue import Framework, Passage
-from reviewer.library.embedder import Embedder, LexicalEmbedder
+from reviewer.library.embedder import Embedder, LexicalEmbedder, Vocabulary, stems_of
+from reviewer.text import shown
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 # How a passage marks its last paragraph.
 _FIRST_STEP = "First step:"
-# Below this similarity a passage has little to do with what was asked. A default of our own.
-_RELEVANT = 0.12
+# A passage has something to do with what was asked from this similarity on, if it also shares this part of the words
+# that say something. Likeness alone is no sign: pieces of any words are a little like pieces of others. Our defaults.
+_RELEVANT, _SHARED = 0.2, 0.42
 # A passage has up to nine entries: enough neighbours for the best few passages and items.
 _NEIGHBOURS = 60
 
@@ -81,7 +85,22 @@ class Library:
 
     def relevant(self, text: str, limit: int = 3) -> tuple[Found, ...]:
         """Like `search`, but empty when nothing in the library has much to do with `text`."""
-        return tuple(found for found in self.search(text, limit) if found.score >= _RELEVANT)
+        return tuple(found for found in self.search(text, limit) if self._is_about(found, text))
+
+    def _is_about(self, found: Found, text: str) -> bool:
+        shared = self._vocabulary.share(text, self._stems[found.passage.id])
+        return found.score >= _RELEVANT and shared >= _SHARED
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(entry.text for entry in self._entries.values())
+
+    @cached_property
+    def _stems(self) -> dict[str, set[str]]:
+        stems: dict[str, set[str]] = {}
+        for entry in self._entries.values():
+            stems.setdefault(entry.passage, set()).update(stems_of(entry.text))
+        return stems
 
     def items_for(self, text: str) -> tuple[str, ...]:
         """The items that `text` may touch, most likely first; items that nothing points to are left out."""
@@ -96,13 +115,17 @@ class Library:
         [vector] = self.embedder.embed([text])
         if not any(vector) or among == []:
             return
-        answer = collection.query(
-            query_embeddings=[vector],  # type: ignore[arg-type]
-            ids=[entry.id for entry in among] if among else None,
-            n_results=min(_NEIGHBOURS, len(among or self._entries)),
-            include=["distances"],
-        )
+        wanted = min(_NEIGHBOURS, len(among or self._entries))
+        with self._opening():
+            answer = collection.query(
+                query_embeddings=[vector],  # type: ignore[arg-type]
+                ids=[entry.id for entry in among] if among else None,
+                n_results=wanted,
+                include=["distances"],
+            )
         [distances] = answer["distances"] or [[]]
+        if len(distances) < wanted:
+            raise self._unusable("a part of its index is gone")
         for identity, distance in zip(answer["ids"][0], distances, strict=True):
             yield self._entries[identity], 1.0 - distance
 
@@ -116,7 +139,7 @@ class Library:
         from chromadb.config import Settings
 
         name = f"{self._framework.fingerprint}-{self.embedder.name}-{self.embedder.dimension}"
-        try:
+        with self._opening():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with FileLock(self._folder / "index.lock", timeout=20):
                 client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
@@ -125,8 +148,21 @@ class Library:
                 if collection.count() != len(self._entries):
                     self._fill(collection)
                 return collection
-        except (OSError, chromadb.errors.ChromaError, TimeoutError) as error:
-            raise LibraryError(f"The passage library in {self._folder} cannot be opened: {error}") from error
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (OSError, ChromaError) as error:  # a lock that is not given up in time is an OSError, too
+            raise self._unusable(shown(str(error))) from error
+
+    def _unusable(self, reason: str) -> LibraryError:
+        return LibraryError(
+            f"The passage library in {self._folder} cannot be used: {reason.rstrip('.')}. "
+            "Delete that folder, and it is built again."
+        )
 
     def _fill(self, collection: "Collection") -> None:
         entries = list(self._entries.values())
