@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reviewer.cli.terminal import has_terminal
-from reviewer.interview.policy import Depth
-from reviewer.settings import load_settings
 
 if TYPE_CHECKING:
     from reviewer.cli.setup import Setup
-    from reviewer.tui.doors import Assessed
+    from reviewer.tui.doors import Assessed, Depth
 
 
-def open_app(session: str | None = None, depth: Depth = "essential", overlay: Path | None = None) -> None:
+def open_app(session: str | None = None, depth: "Depth" = "essential", overlay: Path | None = None) -> None:
     """Show the start screen, or the interview `session`; without a terminal say what can be done instead."""
     if not has_terminal():
         raise click.UsageError("There is no terminal to open the app in. Try: reviewer interview --plain, or --help.")
@@ -36,8 +34,13 @@ def open_app(session: str | None = None, depth: Depth = "essential", overlay: Pa
         assessment, _ = await assess_document(read_document(path), setup().model, setup().framework)
         return assessment
 
+    def sessions() -> Path:
+        from reviewer.settings import load_settings
+
+        return load_settings().sessions
+
     doors = Doors(
-        sessions=load_settings().sessions,
+        sessions=sessions,
         open_session=lambda name, chosen: setup().open_session(name, chosen),
         review=review,
         framework=lambda: setup().framework,

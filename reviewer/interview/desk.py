@@ -69,7 +69,7 @@ class Desk:
             reference_date=self.today(),
         )
         reading = await self.model.read(request)
-        if reply.question.facet == WHO_KNOWS and reading.kind not in ("stop", "back", "skip", "dont_know"):
+        if reply.question.facet == WHO_KNOWS and reading.kind in (*CLAIMING_KINDS, "confirmation"):
             return Reading(kind="dont_know", who_knows=reading.who_knows or shown(reply.text)[:_LONGEST_NAME])
         return reading
 

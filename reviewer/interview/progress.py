@@ -65,9 +65,9 @@ class Progress:
         self.standing = None
         if self.stopped:
             return
-        asked_who, self.unknown = self.unknown is not None, None
-        if asked_who and exchange.kind != "back":
-            self._note_who(exchange)
+        unknown, self.unknown = self.unknown, None
+        if unknown is not None and exchange.kind != "back":
+            self._take_who(unknown, exchange)
             return
         if exchange.kind == "back":
             self._go_back(exchange.question)
@@ -112,6 +112,15 @@ class Progress:
         if exchange.kind == "dont_know":
             self._note_who(exchange)
             self.unknown = None if exchange.who_knows or not question.item else question
+
+    def _take_who(self, unknown: Question, exchange: Exchange) -> None:
+        """The reply to "who would know?"; after a counter-question it is asked once more."""
+        if exchange.kind in _REPEATING and not self._repeats:
+            self._repeats += 1
+            self.unknown = unknown
+        else:
+            self._repeats = 0
+            self._note_who(exchange)
 
     def _note_who(self, exchange: Exchange) -> None:
         if exchange.who_knows:

@@ -336,3 +336,16 @@ async def test_two_people_who_differ_are_a_conflict(tmp_path: Path, framework: F
     item = next(item for item in turn.assessment.items if item.id == "AC-4")
     assert item.facets["stop_minutes"].conflict
     assert item.state == "partial"
+
+
+async def test_a_counter_question_names_nobody(tmp_path: Path, framework: Framework) -> None:
+    """ "Why do you ask?" in reply to "who would know?" is answered, and is nobody's name."""
+    async with conversation(tmp_path, framework, ObligingModel(framework)) as talk:
+        while talk.turn.question and talk.turn.question.item is None:
+            await talk.reply(ANSWER)
+        await talk.reply("I do not know")
+        turn = await talk.reply("why do you ask?")
+
+    assert talk.who_knows == {}
+    assert turn.question is not None
+    assert turn.question.facet == WHO_KNOWS
