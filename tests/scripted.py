@@ -25,7 +25,7 @@ class ScriptedModel:
             raise ScriptExhaustedError(f"call {len(self.requests)}: the script has no reading left")
         return self._readings.pop(0)
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:  # noqa: ARG002 - the port has it
+    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
         """The wording of the catalogue."""
         yield question.wording
 

@@ -11,7 +11,7 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command
 
 from reviewer.assessment.model import Assessment
-from reviewer.errors import ReviewerError, SessionError
+from reviewer.errors import ReviewerError
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.desk import Desk
 from reviewer.interview.graph import Graph, State, build

@@ -13,7 +13,6 @@ from reviewer.interview.policy import WHO_KNOWS
 from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
 from tests.interview.obliging import ANSWER, ObligingModel, answer_all, conversation
 
-
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -64,7 +64,7 @@ def test_failing_model_fails_the_review(framework: Framework) -> None:
     """A text that nobody could read is not assessed."""
 
     class Failing(ScriptedModel):
-        async def read(self, request: ReadRequest) -> Reading:  # noqa: ARG002 - the port has it
+        async def read(self, request: ReadRequest) -> Reading:
             raise ModelError("The model did not answer.")
 
     with pytest.raises(ModelError):

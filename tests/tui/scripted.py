@@ -52,7 +52,7 @@ class WordsModel:
         kind = KINDS.get(request.text) or KINDS_BY_KEY.get(request.text, "answer")
         return found or Reading.model_validate({"kind": kind})
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:  # noqa: ARG002 - the port has it
+    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
         """The wording of the catalogue."""
         yield question.wording
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.sentences import clause_spans
+from reviewer.models.offline.titles import title_at
 from reviewer.models.offline.vagueness import vague_families
 from reviewer.models.offline.values import Found, ValueKind
 from reviewer.models.offline.wording import (
@@ -62,16 +63,24 @@ _ASIDE = re.compile(
     r"see above|"
     r"told you|already (?:said|told|answered)|same as (?:before|above)|like i said|question|n/a)\b"
 )
+_LENGTH_AFTER = re.compile(r"-? ?(?:hours?|hrs?|h|minutes?|mins?|seconds?|days?|weeks?|months?|years?)\b")
+_LARGEST_RATIO = 20
 _CADENCE = re.compile(r"(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)")
 _FIGURES = (ValueKind.DURATION, ValueKind.RATE, ValueKind.SHARE, ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DATE)
 
 
 def answers(
-    facet: Facet, wording: str, is_named: bool, segments: list[Segment], calendar: Calendar
+    facet: Facet,
+    wording: str,
+    is_named: bool,
+    segments: list[Segment],
+    calendar: Calendar,
+    taken: Sequence[Candidate] = (),
 ) -> Iterator[Candidate]:
     """What the statements of a reply say to the asked facet: at most one value, a concrete clause, or a denial.
 
     Free words are taken only where the question named its facet; a guessed facet needs a value of its type.
+    `taken` are claims on other facets: their figures answer nothing else.
     """
     if facet.type == "yes_no":
         yield from _refused(facet, wording, segments)
@@ -82,7 +91,7 @@ def answers(
     elif facet.type == "list":
         yield from _listed(facet, segments, calendar) if is_named else ()
     elif facet.type != "choice":
-        yield from _first_value(facet, segments, calendar)
+        yield from _first_value(facet, segments, calendar, taken)
 
 
 def _kinds(typed: Typed) -> tuple[ValueKind, ...]:
@@ -96,16 +105,42 @@ def _kinds(typed: Typed) -> tuple[ValueKind, ...]:
     return (ValueKind.RATE, ValueKind.NUMBER) if typed.per == "day" else (ValueKind.NUMBER,)
 
 
-def _first_value(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
+def _first_value(
+    facet: Facet, segments: list[Segment], calendar: Calendar, taken: Sequence[Candidate]
+) -> Iterator[Candidate]:
     """The first value of the facet's type in a statement that holds one such value or begins with it."""
     for kind in _kinds(facet):
         for segment in segments:
             for found in values_of(segment, kind, calendar)[:1]:
-                value = converted(facet, found)
+                value = _value(facet, found, segment)
                 if value is None or not _stands_alone(found, facet.unit or "", segment, calendar):
+                    continue
+                if any(_claims(other, segment, found) for other in taken):
                     continue
                 yield judged(facet, Candidate(facet.key, value, segment, found.start, found.end, 90), calendar)
                 return
+
+
+_LEFT_ALONE = re.compile(
+    r"\b(?:unchanged|untouched|unedited|unaltered|as (?:they|it|he|she) (?:are|is|were|was)|as[- ]is|straight through|"
+    r"without (?:any |a )?(?:changes?|edits?|touch\w*|human|person|help)|(?:simply |just )?accepted|by itself|on its own)\b"
+)
+_STEPS_IN = re.compile(r"\bchang|\bedit|\btouch|reach a person|\boverrid")
+
+
+def _value(facet: Facet, found: Found, segment: Segment) -> Scalar | None:
+    """The value as the facet holds it; where the share of what nobody touched is told, the rest of it."""
+    value = converted(facet, found)
+    if facet.type == "share" and isinstance(value, float) and _STEPS_IN.search(facet.describe.lower()):
+        return round(1 - value, 10) if _LEFT_ALONE.search(segment.lower, found.end) else value
+    return value
+
+
+def _claims(other: Candidate, segment: Segment, found: Found) -> bool:
+    """Whether another facet's claim is made of this very figure."""
+    figures = other.value.values() if isinstance(other.value, dict) else (other.value,)
+    is_figure = any(isinstance(value, float) and not isinstance(value, bool) for value in figures)
+    return is_figure and other.segment is segment and other.start < found.end and found.start < other.end
 
 
 _LEAD = re.compile(
@@ -125,6 +160,10 @@ def _stands_alone(found: Found, unit: str, segment: Segment, calendar: Calendar)
         return True
     if unit in _TIME_UNITS and not is_bare(segment.lower):
         return False
+    if unit not in _TIME_UNITS and _LENGTH_AFTER.match(segment.lower, found.end):
+        return False
+    if unit == "ratio" and (found.amount > _LARGEST_RATIO or values_of(segment, ValueKind.RATE, calendar)):
+        return False
     others = (ValueKind.DURATION, ValueKind.SHARE, ValueKind.MONEY, ValueKind.COUNT_PAIR, ValueKind.TIMES)
     return not any(
         other.start <= found.start < other.end for kind in others for other in values_of(segment, kind, calendar)
@@ -139,6 +178,10 @@ def _first_role(facet: Facet, segments: list[Segment], calendar: Calendar) -> It
                 facet, Candidate(facet.key, found[0].text, segment, found[0].start, found[0].end, 90), calendar
             )
             return
+    title = title_at(segments[0].folded) if segments and not vague_families(segments[0].lower) else None
+    if title:
+        words = segments[0].folded.text[slice(*title)]
+        yield judged(facet, Candidate(facet.key, words, segments[0], *title, 95), calendar)
 
 
 def _clause(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:

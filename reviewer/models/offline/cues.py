@@ -17,7 +17,7 @@ from reviewer.models.offline.patterns import Pattern, PatternError, lower_case
 from reviewer.readiness.claims import Scalar
 
 _ANSWERS = {True: "yes", False: "no"}
-_SCALAR_SLOTS = {"", "part", "whole"}
+_SCALAR_SLOTS = {"", "part", "whole", "rest"}
 _PLACEHOLDER_TYPES = {"quantity", "share", "count_pair", "date", "money", "duration"}
 
 

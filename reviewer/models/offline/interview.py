@@ -13,7 +13,7 @@ from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
-from reviewer.models.offline.reader import found_by_facet, readable
+from reviewer.models.offline.reader import found_by_facet, found_when_asked, readable
 from reviewer.models.offline.replies import carries, kind_of
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.speakers import new_speaker, who_knows
@@ -25,7 +25,9 @@ _TURN = re.compile(
 )
 
 
-def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> Reading:
+def read_reply(
+    request: ReadRequest, cues: Mapping[str, Cue], framework: Framework, asked_cues: Mapping[str, Cue] | None = None
+) -> Reading:
     """The reading of a reply; only answers and corrections make claims."""
     kind = kind_of(request.text)
     if kind not in CLAIMING_KINDS:
@@ -34,10 +36,9 @@ def read_reply(request: ReadRequest, cues: Mapping[str, Cue], framework: Framewo
     stated = readable(segments_of(request.text, wording))
     segments = [segment for segment in stated if carries(segment.lower)] or stated
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
-    found = {
-        key: _corrected(candidates)
-        for key, candidates in found_by_facet(request, cues, framework, segments, calendar).items()
-    }
+    everywhere = found_by_facet(request, cues, framework, segments, calendar)
+    direct = found_when_asked(request, asked_cues or {}, framework, segments, calendar)
+    found = {key: _corrected([*direct.get(key, ()), *everywhere.get(key, ())]) for key in {**everywhere, **direct}}
     asked = asked_facet(request.question, framework)
     if asked is not None and request.question is not None:
         found[asked.key] = _answered(asked, request.question, found, segments, framework, calendar)
@@ -83,7 +84,8 @@ def _answered(
     unused = [segment for segment in segments if segment.start not in used]
     if "." not in question.facet:
         is_named = question.facet in framework.facets_by_key
-        own += answers(asked, question.wording, is_named, unused if in_words else segments, calendar)
+        taken = [each for key in found if key != asked.key for each in found[key] if each.strength == "clear"]
+        own += answers(asked, question.wording, is_named, unused if in_words else segments, calendar, taken)
     return own or _nothing_said(asked, question, unused, bool(used))
 
 

@@ -32,6 +32,11 @@ class OfflineModel:
         """The cues, loaded when the first text is read: that takes longer than a start may take."""
         return load_cues(self._folders, self._framework)
 
+    @cached_property
+    def _asked_cues(self) -> Mapping[str, Cue]:
+        """The cues that count only under a question about their item, or about their fact of the profile."""
+        return load_cues([folder / "asked" for folder in self._folders], self._framework)
+
     async def read(self, request: ReadRequest) -> Reading:
         """The kind of the text and the claims that it makes."""
         # Reading takes a part of a second: beside the event loop, so that a screen stays alive.
@@ -40,7 +45,7 @@ class OfflineModel:
     def read_now(self, request: ReadRequest) -> Reading:
         """The same, for callers without an event loop."""
         if request.kind == "reply":
-            return read_reply(request, self._cues, self._framework)
+            return read_reply(request, self._cues, self._framework, self._asked_cues)
         return Reading(kind="answer", claims=read_document(request, self._cues, self._framework))
 
     async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from reviewer.framework.catalogue import Framework
 from reviewer.models.offline.answered import add_answers_to_headings
@@ -17,6 +18,8 @@ from reviewer.models.offline.screening import note_lists, screen
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.wording import takes_back
 from reviewer.models.port import ProposedClaim, ReadRequest
+
+_FIRST = 1_000
 
 
 def read_document(request: ReadRequest, cues: Mapping[str, Cue], framework: Framework) -> tuple[ProposedClaim, ...]:
@@ -59,3 +62,16 @@ def found_by_facet(
     return {
         key: list(candidates(cues[key], segments, words, calendar, is_asked=owner.get(key) == asked)) for key in keys
     }
+
+
+def found_when_asked(
+    request: ReadRequest, cues: Mapping[str, Cue], framework: Framework, segments: list[Segment], calendar: Calendar
+) -> dict[str, list[Candidate]]:
+    """What the cues find that count only under a question about their item; they come before all others."""
+    if request.question is None:
+        return {}
+    owner = framework.item_of_facet
+    keys = [key for key in cues if owner.get(key) == request.question.item]
+    words = screen(segments, (cues[key] for key in keys))
+    found = {key: candidates(cues[key], segments, words, calendar, is_asked=True) for key in keys}
+    return {key: [replace(each, rank=each.rank - _FIRST) for each in every] for key, every in found.items()}
