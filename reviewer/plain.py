@@ -114,7 +114,8 @@ def summary(assessment: Assessment) -> Iterator[str]:
     yield assessment.verdict.sentence
     yield f"What limits it most: {shown(assessment.verdict.limiting_fact)}"
     covered = assessment.coverage
-    yield f"Known: {covered.known} of {len(assessment.items)} items, {covered.essentials_known} of {covered.essentials} essential ones."
+    essentials = f"{covered.essentials_known} of {covered.essentials} essential ones"
+    yield f"Known: {covered.known} of {len(assessment.items)} items, {essentials}."
     worst = [gap for gap in assessment.gaps if gap.severity in SEVERITIES[:2]]
     for gap in worst[:12]:
         yield f"  {gap.severity}: {shown(gap.title)}"

@@ -11,7 +11,7 @@ from reviewer.cli.terminal import has_terminal
 
 if TYPE_CHECKING:
     from reviewer.cli.setup import Setup
-    from reviewer.tui.doors import Assessed, Depth
+    from reviewer.tui.doors import Assessed, Depth, Doors
 
 
 def open_app(session: str | None = None, depth: "Depth" = "essential", overlay: Path | None = None) -> None:
@@ -19,7 +19,14 @@ def open_app(session: str | None = None, depth: "Depth" = "essential", overlay: 
     if not has_terminal():
         raise click.UsageError("There is no terminal to open the app in. Try: reviewer interview --plain, or --help.")
     from reviewer.tui.app import run
-    from reviewer.tui.doors import Doors, StartContext
+    from reviewer.tui.doors import StartContext
+
+    sys.exit(run(StartContext(doors=doors(overlay), session=session, depth=depth)))
+
+
+def doors(overlay: Path | None = None) -> "Doors":
+    """What the app needs from outside; the framework and the model are loaded when they are first asked for."""
+    from reviewer.tui.doors import Doors
 
     @cache
     def setup() -> "Setup":
@@ -39,11 +46,10 @@ def open_app(session: str | None = None, depth: "Depth" = "essential", overlay: 
 
         return load_settings().sessions
 
-    doors = Doors(
+    return Doors(
         sessions=sessions,
         open_session=lambda name, chosen: setup().open_session(name, chosen),
         review=review,
         framework=lambda: setup().framework,
         prepare=lambda: setup().warm_up(),
     )
-    sys.exit(run(StartContext(doors=doors, session=session, depth=depth)))

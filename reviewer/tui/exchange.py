@@ -33,15 +33,24 @@ class Exchange:
 
 
 def understood_lines(understood: Sequence[Understood]) -> list[Content]:
-    """ "✓ understood: longest wait: 4 hours  “four hours at most”"; the word stands once where several lines follow."""
+    """ "✓ understood: longest wait: 4 hours  “four hours at most”".
+
+    Where several lines follow each other, the word stands once before them and the same quote once after them.
+    """
     before = ["", *(each.mark.words for each in understood)]
-    return [_line(each, each.mark.words != earlier) for each, earlier in zip(understood, before, strict=False)]
+    after = [*(each.quote for each in understood[1:]), ""]
+    return [
+        _line(each, each.mark.words != earlier, each.quote != later)
+        for each, earlier, later in zip(understood, before, after, strict=False)
+    ]
 
 
-def _line(each: Understood, is_first: bool) -> Content:
+def _line(each: Understood, is_first: bool, is_last: bool) -> Content:
     head = plain(f"{each.mark.sign} {f'{each.mark.words}: ' if is_first else ''}", each.mark.style)
     if not each.quote:
         return together(head, line(each.says, QUIET))
+    if not is_last:
+        return together(head, line(each.says))
     return together(head, line(each.says), plain("  “", QUIET), line(each.quote, f"italic {QUIET}"), plain("”", QUIET))
 
 

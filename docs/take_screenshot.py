@@ -1,0 +1,64 @@
+"""Hold a real interview in the app, with the offline model, and keep a picture of it: `python docs/take_screenshot.py`.
+
+Writes docs/interview.svg, which the README shows. Data goes into a temporary folder.
+"""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reviewer.cli.app import doors
+from reviewer.tui.app import SecondProofApp
+from reviewer.tui.doors import StartContext
+from reviewer.tui.reply import ReplyBox
+
+ANSWERS = (
+    "We are running a pilot since March.",
+    "It reads supplier invoices and posts them, or passes them on.",
+    "Suppliers, and our own clerks.",
+    "Germany and Austria.",
+    "don't know",
+    "Our data protection officer",
+    "Payments. Once the money is out it cannot be undone.",
+    "24/7",
+    "2 units today, 9 in the end.",
+    "Bought, from a supplier.",
+    "In the week of 9 March 2,140 invoices came in and a clerk touched 171 of them, quiet fixes included. Own count.",
+    "8 minutes on average from opening to closing, we timed 50 of them in May, the slow ones take 25.",
+    "AP Specialists. They report to the Team Lead Accounts Payable and may release up to 5,000 euro on their own.",
+    "9,500 invoices a day from 1 October, and 1.8 times that at month end.",
+    "760 a day, 1,370 on the worst day.",
+    "We have 10 reviewers, 6 in post and 4 funded from 1 September, Monday to Friday 8:00 to 17:00, 8 paid hours.",
+)
+SIZE = (120, 40)
+
+
+async def take(path: Path) -> None:
+    """Answer the first questions, then keep the picture."""
+    app = SecondProofApp(StartContext(doors=doors(), session="invoices"))
+    async with app.run_test(size=SIZE) as pilot:
+        for answer in ANSWERS:
+            await _ready(pilot)
+            app.screen.query_one(ReplyBox).fill(answer)
+            await pilot.press("enter")
+        await _ready(pilot)
+        await pilot.pause(0.5)
+        path.write_text(app.export_screenshot(title="reviewer"), encoding="utf-8")
+
+
+async def _ready(pilot: "object") -> None:
+    """Wait until the box takes a reply."""
+    for _ in range(1200):
+        await pilot.pause(0.05)  # type: ignore[attr-defined]
+        boxes = pilot.app.screen.query(ReplyBox)  # type: ignore[attr-defined]
+        if boxes and not boxes.first().read_only:
+            return
+    sys.exit("the app was not ready in time")
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder:
+        os.environ["REVIEWER_DATA_DIR"] = folder
+        asyncio.run(take(Path(__file__).with_name("interview.svg")))
