@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from reviewer.framework.catalogue import Facet, Typed
+from reviewer.framework.catalogue import Facet
 from reviewer.models.offline.candidate import Candidate, is_about_plans, judged
-from reviewer.models.offline.candidates import is_bare
-from reviewer.models.offline.conversion import converted
 from reviewer.models.offline.dates import Calendar
+from reviewer.models.offline.figures import LEAD, first_value
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.sentences import clause_spans
 from reviewer.models.offline.titles import title_at
 from reviewer.models.offline.vagueness import vague_families
-from reviewer.models.offline.values import Found, ValueKind
+from reviewer.models.offline.values import ValueKind
 from reviewer.models.offline.wording import (
     Tense,
     is_hedged,
@@ -29,14 +28,6 @@ from reviewer.models.offline.wording import (
 from reviewer.models.offline.wordlists import words
 from reviewer.readiness.claims import Scalar
 
-_KINDS: dict[str, tuple[ValueKind, ...]] = {
-    "share": (ValueKind.SHARE, ValueKind.COUNT_PAIR),
-    "count_pair": (ValueKind.COUNT_PAIR,),
-    "duration": (ValueKind.DURATION,),
-    "money": (ValueKind.MONEY,),
-    "date": (ValueKind.DATE,),
-}
-_TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _NO = re.compile(r"^(?:no|nope|nah|not really|never|none|nobody|nothing|not at all|no one)(?![\w])")
 _DENIAL = re.compile(
     r"^(?:well,? |honestly,? |so |right,? |tbh,? |ah,? |sorry,? )*(?:no\b(?! (?:idea|"
@@ -63,8 +54,6 @@ _ASIDE = re.compile(
     r"see above|"
     r"told you|already (?:said|told|answered)|same as (?:before|above)|like i said|question|n/a)\b"
 )
-_LENGTH_AFTER = re.compile(r"-? ?(?:hours?|hrs?|h|minutes?|mins?|seconds?|days?|weeks?|months?|years?)\b")
-_LARGEST_RATIO = 20
 _CADENCE = re.compile(r"(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)")
 _FIGURES = (ValueKind.DURATION, ValueKind.RATE, ValueKind.SHARE, ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DATE)
 
@@ -91,89 +80,13 @@ def answers(
     elif facet.type == "list":
         yield from _listed(facet, segments, calendar) if is_named else ()
     elif facet.type != "choice":
-        yield from _first_value(facet, segments, calendar, taken)
-
-
-def _kinds(typed: Typed) -> tuple[ValueKind, ...]:
-    if typed.type != "quantity":
-        return _KINDS[typed.type]
-    unit = (typed.unit or "").removeprefix("person-")
-    if unit in _TIME_UNITS:
-        return (ValueKind.DURATION, ValueKind.NUMBER)
-    if unit == "ratio":
-        return (ValueKind.TIMES, ValueKind.NUMBER)
-    return (ValueKind.RATE, ValueKind.NUMBER) if typed.per == "day" else (ValueKind.NUMBER,)
-
-
-def _first_value(
-    facet: Facet, segments: list[Segment], calendar: Calendar, taken: Sequence[Candidate]
-) -> Iterator[Candidate]:
-    """The first value of the facet's type in a statement that holds one such value or begins with it."""
-    for kind in _kinds(facet):
-        for segment in segments:
-            for found in values_of(segment, kind, calendar)[:1]:
-                value = _value(facet, found, segment)
-                if value is None or not _stands_alone(found, facet.unit or "", segment, calendar):
-                    continue
-                if any(_claims(other, segment, found) for other in taken):
-                    continue
-                yield judged(facet, Candidate(facet.key, value, segment, found.start, found.end, 90), calendar)
-                return
-
-
-_LEFT_ALONE = re.compile(
-    r"\b(?:unchanged|untouched|unedited|unaltered|as (?:they|it|he|she) (?:are|is|were|was)|as[- ]is|straight through|"
-    r"without (?:any |a )?(?:changes?|edits?|touch\w*|human|person|help)|(?:simply |just )?accepted|by itself|on its own)\b"
-)
-_STEPS_IN = re.compile(r"\bchang|\bedit|\btouch|reach a person|\boverrid")
-
-
-def _value(facet: Facet, found: Found, segment: Segment) -> Scalar | None:
-    """The value as the facet holds it; where the share of what nobody touched is told, the rest of it."""
-    value = converted(facet, found)
-    if facet.type == "share" and isinstance(value, float) and _STEPS_IN.search(facet.describe.lower()):
-        return round(1 - value, 10) if _LEFT_ALONE.search(segment.lower, found.end) else value
-    return value
-
-
-def _claims(other: Candidate, segment: Segment, found: Found) -> bool:
-    """Whether another facet's claim is made of this very figure."""
-    figures = other.value.values() if isinstance(other.value, dict) else (other.value,)
-    is_figure = any(isinstance(value, float) and not isinstance(value, bool) for value in figures)
-    return is_figure and other.segment is segment and other.start < found.end and found.start < other.end
-
-
-_LEAD = re.compile(
-    r"^(?:(?:about|around|roughly|some|approx(?:imately)?\.?|circa|ca\.?|~|maximum|max|"
-    "at most|at least|up to|under|less than|more than|over|below|above|just|only|nearly|"
-    "almost|exactly|it'?s|its|that'?s|thats|so|ok|well|hm+|fine|we have|there are|we're at|"
-    "currently|today|now|from|on|by|since|until|in|the|a|say|usually|normally|within|"
-    "for|takes|took|it takes|it took|we say|we said|call it|sorry|then|right|yes|no)[ ,.:]*)*$"
-)
-
-
-def _stands_alone(found: Found, unit: str, segment: Segment, calendar: Calendar) -> bool:
-    """Whether a value stands for itself: nothing but small words before it, and no other unit that it belongs to."""
-    if not _LEAD.match(segment.lower[: found.start]):
-        return False
-    if found.kind is not ValueKind.NUMBER:
-        return True
-    if unit in _TIME_UNITS and not is_bare(segment.lower):
-        return False
-    if unit not in _TIME_UNITS and _LENGTH_AFTER.match(segment.lower, found.end):
-        return False
-    if unit == "ratio" and (found.amount > _LARGEST_RATIO or values_of(segment, ValueKind.RATE, calendar)):
-        return False
-    others = (ValueKind.DURATION, ValueKind.SHARE, ValueKind.MONEY, ValueKind.COUNT_PAIR, ValueKind.TIMES)
-    return not any(
-        other.start <= found.start < other.end for kind in others for other in values_of(segment, kind, calendar)
-    )
+        yield from first_value(facet, segments, calendar, taken)
 
 
 def _first_role(facet: Facet, segments: list[Segment], calendar: Calendar) -> Iterator[Candidate]:
     for segment in segments[:2]:
         found = values_of(segment, ValueKind.ROLE, calendar)
-        if found and _LEAD.match(segment.lower[: found[0].start]):
+        if found and LEAD.match(segment.lower[: found[0].start]):
             yield judged(
                 facet, Candidate(facet.key, found[0].text, segment, found[0].start, found[0].end, 90), calendar
             )

@@ -16,7 +16,7 @@ from reviewer.readiness.claims import Strength, Value
 
 _ABOUT_PLANS = re.compile(
     r"\bat target|full (?:rollout|scope|volume)|after the rollout|planned ones|\bis to\b|"
-    r"\bare to\b|that remains?\b|first day on which|bad case"
+    r"\bare to\b|that remains?\b|first day on which|bad case|\bis meant to\b|undertaking stands"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.framework.catalogue import Typed
+from reviewer.models.offline.complement import rest_where_left_alone
 from reviewer.models.offline.conversion import converted, from_words
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar
@@ -27,7 +28,7 @@ def value_of(typed: Typed, column: str, match: Match, segment: Segment, cue: Cue
             continue
         words = segment.folded.slice(start, end)
         if found is not None and typed.type not in ("text", "role"):
-            return converted(typed, found)
+            return rest_where_left_alone(typed, converted(typed, found), segment.lower, found.end)
         return from_words(typed, words, cue.cell_values.get(column, {}), calendar)
     if not column and typed.type in ("text", "role"):
         end = match.end

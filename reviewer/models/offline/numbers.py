@@ -55,6 +55,9 @@ _LABELLED = re.compile(
     r"sop|iso|ticket|wave|sprint|appendix|figure|table|room|floor|region|zone|room|no\.|"
     r"nr\.?|kw)\.? |\bq)$"
 )
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:last|this|past|previous|next|per|a|each|every|one|full|whole|working|calendar|normal|that|same) weeks? $"
+)
 _NO_COUNT = re.compile(
     r"\b(?:no|any|every|this|that|the|each|which|some|another|only|day|number|first|"
     "last|next) (?:one)$"
@@ -86,10 +89,11 @@ def numbers_in(lower: str) -> list[Found]:
 
 def _is_label(lower: str, match: re.Match[str]) -> bool:
     """Whether a number names something ("week 46", "no one", "one of them") and counts nothing."""
-    before = lower[max(0, match.start() - 14) : match.start()]
+    before = lower[max(0, match.start() - 18) : match.start()]
     if match.group() == "one":
         return bool(_NO_COUNT.search(before + "one") or _PRONOUN.match(lower, match.end()))
-    return bool(_LABELLED.search(before))
+    is_grouped = "," in match.group() or "'" in match.group()
+    return bool(_LABELLED.search(before)) and not is_grouped and not _SPAN_OF_TIME.search(before)
 
 
 def _range_of(match: re.Match[str]) -> Found | None:
