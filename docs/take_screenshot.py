@@ -45,7 +45,8 @@ async def take(path: Path) -> None:
             await pilot.press("enter")
         await _ready(pilot)
         await pilot.pause(0.5)
-        path.write_text(app.export_screenshot(title="reviewer"), encoding="utf-8")
+        picture = app.export_screenshot(title="reviewer")
+    await asyncio.to_thread(path.write_text, picture, encoding="utf-8")
 
 
 async def _ready(pilot: "object") -> None:
