@@ -59,6 +59,8 @@ FACTS: Table = {
         "word",
         "yes and not no and not missing",
         "five == 5 and five <= 5 and five >= 5 and five < 5.5 and five > -1 and five != 4",
+        "not five < 5 and not five > 5 and five <= 5 and five >= 5 and not five <= 4.9 and not five >= 5.1",
+        "not day < '2026-03-01' and not day > '2026-03-01' and day <= '2026-03-01'",
         "word == 'no'",
         "yes == 'yes' and no == 'no' and no != 'yes'",
         "day >= '2026-01-31' and day < '2026-03-02'",

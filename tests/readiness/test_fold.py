@@ -139,7 +139,10 @@ def test_what_fills(claim: Claim, framework: Framework) -> None:
 @pytest.mark.parametrize("strength", ["vague", "denied"])
 def test_later_words_without_a_fact_do_not_lower_a_fact(strength: str, framework: Framework) -> None:
     """A vague word, or a denial that corrects nothing, beside the same speaker's clear fact leaves it as it is."""
-    assert value(framework, say(DEPTH, 60.0), say(DEPTH, strength=strength)) == 60.0
+    facet = now(framework, say(DEPTH, 60.0), say(DEPTH, strength=strength))
+
+    assert facet.current is not None
+    assert (facet.current.value, facet.current.conflict) == (60.0, False)
 
 
 def test_a_correction_that_denies_takes_the_fact_back(framework: Framework) -> None:

@@ -56,6 +56,7 @@ TYPES = ["quantity", "share", "count_pair", "duration", "money", "date", "choice
         ("yes_no", False, False),
         ("role", "Head of Claims", "Head of Claims"),
         ("text", "x" * 3000, "x" * 2000),
+        ("text", "x" * 1999 + " y", "x" * 1999),
         ("text", "red\x1b[31m", "red\ufffd[31m"),
         ("text", "\ud800", "\ufffd"),
         ("list", {"share": 1, "name": " pay  refund "}, {"name": "pay refund", "share": 1.0}),
