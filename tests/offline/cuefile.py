@@ -46,6 +46,12 @@ decisions:
 desk_hours:
   rows:
     - said: ["at (their|the) desks? {text:days}"]
+override_rate:
+  said: ["{share:rest} (\\\\w+ )?unchanged"]
+escalation_numerator:
+  said: ["{count_pair:part} handed over"]
+escalation_denominator:
+  said: ["{count_pair:whole} handed over"]
 success_all:
   said: ["{number:whole} arrived.{0,40}{number:part} were right"]
 """

@@ -57,6 +57,9 @@ def test_a_mistake_in_a_cue_file_is_told_with_its_place(
         ("She has agreed to own it.", "decision_owner_accepted", True),
         ("She has not agreed to own it.", "decision_owner_accepted", False),
         ("Changes are approved by the Head of Risk.", "change_approver_role", "Head of Risk"),
+        ("97% went unchanged.", "override_rate", 0.03),
+        ("310 of the 4,100 handed over.", "escalation_numerator", 310.0),
+        ("310/4100 handed over.", "escalation_denominator", 4100.0),
         ("## How long did the last few cases take a reviewer?\n\nabout 14 minutes", "handling_minutes", 14.0),
         (
             "**Where do the limits for our queue come from?**\n\nthe union contract",
