@@ -83,12 +83,10 @@ def test_the_size_of_the_evidence(count: int, of: int, low: float, high: float) 
     assert (round(interval.low * 100, 1), round(interval.high * 100, 1)) == (low, high)
 
 
-def test_rounding_does_not_cost_a_person() -> None:
-    """Exactly 23 people are 23, although floating point says 23.000000000000004."""
-    one = desk(1)
-    load = Load(1.0, 1.0, 60.0, 23 * one.hours * one.occupancy - 1.0)
-
-    assert people_needed(load, one) == 23
+@pytest.mark.parametrize(("volume", "people"), [(448, 1), (896, 2), (1_344, 3)])
+def test_rounding_does_not_cost_a_person(volume: float, people: int) -> None:
+    """Exactly three people are three, although floating point says 3.0000000000000004."""
+    assert people_needed(Load(volume, 0.05, MINUTES), desk(1)) == people
 
 
 def test_an_empty_desk_is_overloaded_without_limit() -> None:

@@ -260,6 +260,10 @@ def test_confidence_falls_with_what_was_only_said() -> None:
     assert (ranks[0], ranks[-1]) == (2, 0)
     assert levels[-1].reasons[0].startswith("0 of 17")
     assert levels[-1].reasons[-1] == "some essential answers were said and not shown"
+    assert {rank for rank, found in zip(ranks, levels, strict=True) if levels[-1].reasons[-1] in found.reasons} == {
+        0,
+        1,
+    }
 
 
 def test_nothing_is_known_and_nothing_is_sure() -> None:
