@@ -1,6 +1,8 @@
 """How the review of the labelled proposals compares with their labels, beside two baselines that read nothing.
 
-`python -m benchmarks.cases [CASE ...]`. Everything here is offline and deterministic; the rows say which reader it was.
+`python -m benchmarks.cases [CASE ...]`, or `python -m benchmarks.cases fresh` for the proposals in evals/fresh: those
+were written and labelled by somebody who had not seen how the reader reads, and it was never tuned to them.
+Everything here is offline and deterministic; the rows say which reader it was.
 """
 
 import asyncio
@@ -17,7 +19,8 @@ from reviewer.models.offline.model import OfflineModel
 from reviewer.reading.document import read_document
 from reviewer.review import review_document
 
-PROPOSALS = Path(__file__).parent.parent / "evals" / "proposals"
+_EVALS = Path(__file__).parent.parent / "evals"
+PROPOSALS, FRESH = _EVALS / "proposals", _EVALS / "fresh"
 STATES = ("satisfied", "partial", "missing", "not_applicable")
 _BLOCKED = ("missing", "partial")
 
@@ -43,17 +46,30 @@ class Scores:
     gap_recall: float
 
 
-def judged(cases: Iterable[str]) -> list[Judged]:
+def cases_in(folder: Path) -> list[str]:
+    """The names of the cases in `folder`."""
+    return sorted(path.stem for path in folder.glob("*.md"))
+
+
+def gold_states(folder: Path, case: str) -> dict[str, str]:
+    """The labelled state of each item of a case."""
+    if folder == FRESH:
+        return dict(yaml.safe_load((folder / f"{case}.states.yaml").read_text(encoding="utf-8")))
+    labels = yaml.safe_load((folder / f"{case}.yaml").read_text(encoding="utf-8"))
+    return {item: label["state"] for item, label in labels["items"].items()}
+
+
+def judged(cases: Iterable[str], folder: Path = PROPOSALS) -> list[Judged]:
     """Every item of `cases`, as the offline model and the rules see it."""
     framework = load_framework()
     model = OfflineModel(framework)
     found: list[Judged] = []
     for case in cases:
-        gold = yaml.safe_load((PROPOSALS / f"{case}.yaml").read_text(encoding="utf-8"))["items"]
-        report = asyncio.run(review_document(read_document(PROPOSALS / f"{case}.md"), model, framework))
+        gold = gold_states(folder, case)
+        report = asyncio.run(review_document(read_document(folder / f"{case}.md"), model, framework))
         for item in report.items:
             is_essential = framework.item(item.id).severity == "essential"
-            found.append(Judged(case, item.id, is_essential, gold[item.id]["state"], item.state))
+            found.append(Judged(case, item.id, is_essential, gold[item.id], item.state))
     return found
 
 
@@ -89,7 +105,9 @@ def always(rows: list[Judged], state: str) -> list[Judged]:
 
 def main() -> None:
     """Print the table."""
-    rows = judged(sys.argv[1:] or sorted(path.stem for path in PROPOSALS.glob("*.yaml")))
+    folder = FRESH if sys.argv[1:] == ["fresh"] else PROPOSALS
+    named = [] if folder == FRESH else sys.argv[1:]
+    rows = judged(named or cases_in(folder), folder)
     majority = Counter(row.gold for row in rows).most_common(1)[0][0]
     print(f"{'reader':28}accuracy  macro-F1  wrongly satisfied  recall of gaps  (essentials)")
     _print("offline", scores(rows))

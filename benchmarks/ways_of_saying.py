@@ -14,7 +14,8 @@ import yaml
 
 from reviewer.framework import Facet, Framework, load_framework
 from reviewer.models.offline.model import OfflineModel
-from reviewer.models.port import ProposedClaim, ReadRequest
+from reviewer.models.port import ReadRequest
+from reviewer.readiness.claims import Claim
 from reviewer.reading.gate import SourceText, admit
 
 _FOLDER = Path(__file__).parent.parent / "evals" / "sentences"
@@ -65,7 +66,7 @@ class _Reader:
     def score(self, facet: Facet, said: dict[str, Any], half: str | None) -> Score:
         score = Score()
         for example in _half(said.get("found", []), half):
-            claims = self._claims(facet, _text(example))
+            claims = self._claims(facet, _text(example), with_no=True)
             values = example["value"] if isinstance(example["value"], list) else [example["value"]]
             if all(any(same(facet, value, claim.value) for claim in claims) for value in values):
                 score.right += 1
@@ -74,18 +75,18 @@ class _Reader:
             score.nothing += not claims
             score.lines.append(f"   missed {values} got {[claim.value for claim in claims]}: {_text(example)!r}")
         for text in _half([*said.get("vague", []), *said.get("not", [])], half):
-            claims = self._claims(facet, text)
+            claims = self._claims(facet, text, with_no=False)
             score.negatives += 1
             score.false_finds += bool(claims)
             score.lines += [f"   FALSE {[claim.value for claim in claims]}: {text!r}"] if claims else []
         return score
 
-    def _claims(self, facet: Facet, text: str) -> list[ProposedClaim]:
-        """What passes the gate and fills the facet."""
+    def _claims(self, facet: Facet, text: str, with_no: bool) -> list[Claim]:
+        """What passes the gate and fills the facet; a no is right where it was said, and no false find elsewhere."""
         request = ReadRequest(text=text, kind="document", items=tuple(self._framework.items_by_id))
         proposed = tuple(claim for claim in self._model.read_now(request).claims if claim.facet == facet.key)
         admitted = admit(proposed, SourceText("document", text, "document"), self._framework).claims
-        return [claim for claim in admitted if claim.fills and claim.value is not False]  # type: ignore[misc]
+        return [claim for claim in admitted if claim.fills and (with_no or claim.value is not False)]
 
 
 def _text(example: dict[str, Any]) -> str:
