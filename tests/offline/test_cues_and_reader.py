@@ -10,6 +10,7 @@ from reviewer.framework import Framework
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.literals import required_literals
 from reviewer.models.offline.reader import read_document
+from reviewer.models.offline.segments import LONGEST_SENTENCE, segments_of
 from reviewer.models.port import ProposedClaim, ReadRequest
 from tests.offline.cuefile import small_cues
 
@@ -210,15 +211,25 @@ def _shared(cues: dict[str, Cue], framework: Framework) -> None:
 @pytest.mark.parametrize(
     ("pattern", "literals"),
     [
-        ("(no more|not more) than \\d+", {" than "}),
-        ("(abc|xyz)+", {"abc", "xyz"}),
-        ("a?b?", set()),
-        ("(head|lead)( of)?", {"head", "lead"}),
-        (".*", set()),
+        ("(no more|not more) than \\d+", [{"no"}, {" more", "t more"}, {" than "}]),
+        ("(abc|xyz)+", [{"abc", "xyz"}]),
+        ("a?b?", []),
+        ("(head|lead)( of)?", [{"head", "lead"}]),
+        ("(?=.*queue)no more", [{"no more"}, {"queue"}]),
+        (".*", []),
     ],
 )
-def test_words_that_a_pattern_needs(pattern: str, literals: set[str]) -> None:
-    """A text without any of these words cannot match, so the pattern is not tried."""
+def test_words_that_a_pattern_needs(pattern: str, literals: list[set[str]]) -> None:
+    """A text without one word of each set cannot match, so the pattern is not tried."""
     found = required_literals(pattern)
 
-    assert found == literals
+    assert sorted(map(sorted, found)) == sorted(map(sorted, literals))
+
+
+def test_the_work_on_a_text_that_never_ends_is_bounded() -> None:
+    """Ten thousand numbers without a full stop are cut into parts; no part is longer than a long sentence."""
+    parts = segments_of(" ".join(map(str, range(10_000))))
+
+    assert max(len(part.lower) for part in parts) <= LONGEST_SENTENCE
+    assert sum(len(part.lower) for part in parts) > 48_000
+    assert all(len(part.lower) <= LONGEST_SENTENCE for part in segments_of("x" * 5_000))

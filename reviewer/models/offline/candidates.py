@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.models.offline.candidate import Candidate, is_in_context, judged
 from reviewer.models.offline.captured import value_of
@@ -43,21 +44,37 @@ class _Live:
             [(rank, rows, pattern) for rank, rows in enumerate(cue.rows) for pattern in rows.said],
         )
 
-    def within(self, words: frozenset[str]) -> _Live:
-        """Those that a text with these words may match."""
-        return _Live(
-            [entry for entry in self.said if passes(entry[-1], words)],
-            [entry for entry in self.values if passes(entry[-1], words)],
-            [entry for entry in self.worded if passes(entry[-1], words)],
-            [entry for entry in self.rows if passes(entry[-1], words)],
-        )
 
-    def needed_words(self) -> frozenset[str] | None:
-        """Words of which a text must hold one for any of the patterns to match; none if one needs no words."""
-        patterns = [entry[-1] for entries in (self.said, self.values, self.worded, self.rows) for entry in entries]
-        if not all(pattern.literals for pattern in patterns):
-            return None
-        return frozenset(literal for pattern in patterns for literal in pattern.literals)
+class _Sieve:
+    """The patterns of a cue by the words that they need, so that a segment only meets those which may match it."""
+
+    def __init__(self, live: _Live) -> None:
+        self._entries = [(kind, entry) for kind in _KINDS for entry in getattr(live, kind)]
+        self._free: set[int] = set()
+        self._by_word: dict[str, list[int]] = {}
+        for place, (_, entry) in enumerate(self._entries):
+            pattern: Pattern = entry[-1]
+            if not pattern.literals:
+                self._free.add(place)
+            for literal in pattern.literals:
+                self._by_word.setdefault(literal, []).append(place)
+
+    def within(self, words: frozenset[str]) -> _Live | None:
+        """Those patterns that a text with these words may match; none if there are none."""
+        places = set(self._free)
+        for word in self._by_word.keys() & words:
+            places.update(self._by_word[word])
+        kept = [self._entries[place] for place in sorted(places) if passes(self._entries[place][1][-1], words)]
+        return _Live(*([entry for kind, entry in kept if kind == wanted] for wanted in _KINDS)) if kept else None
+
+
+_KINDS = ("said", "values", "worded", "rows")
+_NOTHING = _Live([], [], [], [])
+
+
+@lru_cache(maxsize=2_000)
+def _sieve(cue: Cue) -> _Sieve:
+    return _Sieve(_Live.of(cue))
 
 
 def _strengths(cue: Cue) -> tuple[tuple[Strength, list[Pattern], Mapping[str, list[Pattern]]], ...]:
@@ -65,20 +82,20 @@ def _strengths(cue: Cue) -> tuple[tuple[Strength, list[Pattern], Mapping[str, li
 
 
 def candidates(
-    cue: Cue, segments: Iterable[Segment], words: frozenset[str], calendar: Calendar, is_asked: bool = False
+    cue: Cue, segments: Iterable[Segment], calendar: Calendar, is_asked: bool = False
 ) -> Iterator[Candidate]:
-    """All candidates of one facet; `words` are those of the cues that the whole text holds.
+    """All candidates of one facet, in segments that have been screened.
 
     `is_asked`: the question was about this facet's item; only then do the interviewer's words count as context.
     """
-    live = _Live.of(cue).within(words)
-    needed = live.needed_words()
+    sieve = _sieve(cue)
     for segment in segments:
-        if not segment.cells and needed is not None and needed.isdisjoint(segment.words):
+        live = sieve.within(segment.words) or (_NOTHING if segment.cells else None)
+        if live is None:
             continue
         if segment.question and not is_asked and is_bare(segment.lower):
             continue
-        found = list(_in_segment(cue, live.within(segment.words), segment, calendar, is_asked))
+        found = list(_in_segment(cue, live, segment, calendar, is_asked))
         # The words around are looked at last: matches are rare, and looking around is what costs.
         if found and is_in_context(cue.context, segment, is_asked) and not _is_other(cue, segment):
             yield from found

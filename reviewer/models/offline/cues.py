@@ -158,7 +158,7 @@ class Cue:
         }
         self.unless = _joined(cue.unless)
         self.context = _joined((cue.context,))
-        self.literals = frozenset(literal for pattern in self._patterns() for literal in pattern.literals)
+        self.literals = frozenset(literal for pattern in self._patterns() for test in pattern.tests for literal in test)
         _check(facet, cue, self)
 
     def _patterns(self) -> Iterator[Pattern]:

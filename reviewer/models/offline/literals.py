@@ -8,15 +8,22 @@ from typing import Any
 
 _PARSER: Any = import_module("re._parser")
 _SHORTEST = 2
+_MOST = 4
+_LARGEST = 80
 
 
-def required_literals(pattern: str) -> frozenset[str]:
-    """Strings of which every matching text contains at least one; empty where nothing is certain."""
-    return _of_sequence(_PARSER.parse(pattern))
+Tests = tuple[frozenset[str], ...]
+"""Sets of strings; a text that may match holds at least one string of every set."""
 
 
-def _of_sequence(sequence: Iterable[Any]) -> frozenset[str]:
-    """The best of the tests that the parts of a sequence offer: the one whose shortest string is longest."""
+def required_literals(pattern: str) -> Tests:
+    """The tests that every matching text passes, the most telling first; none where nothing is certain."""
+    tests = sorted(dict.fromkeys(_of_sequence(_PARSER.parse(pattern))), key=_worth, reverse=True)
+    return tuple(test for test in tests if len(test) <= _LARGEST)[:_MOST] or tuple(tests[:1])
+
+
+def _of_sequence(sequence: Iterable[Any]) -> list[frozenset[str]]:
+    """The tests that the parts of a sequence offer."""
     tests: list[frozenset[str]] = []
     run = ""
     for operator, argument in sequence:
@@ -24,17 +31,14 @@ def _of_sequence(sequence: Iterable[Any]) -> frozenset[str]:
         if name == "LITERAL":
             run += chr(argument)
             continue
-        if run:
-            tests.append(frozenset((run,)))
-        run = ""
-        tests.append(_of_part(name, argument))
-    if run:
         tests.append(frozenset((run,)))
-    best = max(tests, key=_worth, default=frozenset())
-    return best if _worth(best)[0] else frozenset()
+        run = ""
+        tests.extend(_of_part(name, argument))
+    tests.append(frozenset((run,)))
+    return [test for test in tests if _worth(test)[0]]
 
 
-def _of_part(name: str, argument: Any) -> frozenset[str]:
+def _of_part(name: str, argument: Any) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
         return _of_sequence(argument[-1])
     if name == "BRANCH":
@@ -43,12 +47,12 @@ def _of_part(name: str, argument: Any) -> frozenset[str]:
         return _of_sequence(argument[2])
     if name == "ATOMIC_GROUP":
         return _of_sequence(argument)
-    return frozenset()
+    return _of_sequence(argument[1]) if name == "ASSERT" else []
 
 
-def _of_branches(branches: Iterable[Any]) -> frozenset[str]:
-    tests = [_of_sequence(branch) for branch in branches]
-    return frozenset().union(*tests) if all(_worth(test)[0] for test in tests) else frozenset()
+def _of_branches(branches: Iterable[Any]) -> list[frozenset[str]]:
+    best = [max(_of_sequence(branch), key=_worth, default=frozenset[str]()) for branch in branches]
+    return [frozenset().union(*best)] if all(_worth(test)[0] for test in best) else []
 
 
 def _worth(test: frozenset[str]) -> tuple[int, int]:

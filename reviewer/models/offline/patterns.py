@@ -62,9 +62,14 @@ class Pattern:
         self._ends_in_digits = bool(_ENDS_IN_DIGITS.search(source))
         self.negates = bool(_NEGATING.search(source.lower()))
         try:
-            self.literals = required_literals(self._regex_source)
+            self.tests = required_literals(self._regex_source)
         except (re.error, OverflowError) as error:
             raise PatternError(f"the pattern {source!r} is no regular expression: {error}") from error
+
+    @property
+    def literals(self) -> frozenset[str]:
+        """Strings of which every matching text holds at least one; empty where nothing is certain."""
+        return self.tests[0] if self.tests else frozenset()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

@@ -57,11 +57,9 @@ def found_by_facet(
     asked = request.question.item if request.question else None
     owner = framework.item_of_facet
     keys = [key for key in framework.facets_by_key if key in cues and (not scope or owner.get(key) in {None, *scope})]
-    words = screen(segments, (cues[key] for key in keys))
+    screen(segments, (cues[key] for key in keys))
     note_lists(segments, cues.values())
-    return {
-        key: list(candidates(cues[key], segments, words, calendar, is_asked=owner.get(key) == asked)) for key in keys
-    }
+    return {key: list(candidates(cues[key], segments, calendar, is_asked=owner.get(key) == asked)) for key in keys}
 
 
 def found_when_asked(
@@ -72,6 +70,6 @@ def found_when_asked(
         return {}
     owner = framework.item_of_facet
     keys = [key for key in cues if owner.get(key) == request.question.item]
-    words = screen(segments, (cues[key] for key in keys))
-    found = {key: candidates(cues[key], segments, words, calendar, is_asked=True) for key in keys}
+    screen(segments, (cues[key] for key in keys))
+    found = {key: candidates(cues[key], segments, calendar, is_asked=True) for key in keys}
     return {key: [replace(each, rank=each.rank - _FIRST) for each in every] for key, every in found.items()}

@@ -12,8 +12,8 @@ from reviewer.models.offline.patterns import Pattern
 from reviewer.models.offline.segments import Segment
 
 
-def screen(segments: Iterable[Segment], cues: Iterable[Cue]) -> frozenset[str]:
-    """Note in each segment the words of the cues that it holds; returns those of the whole text."""
+def screen(segments: Iterable[Segment], cues: Iterable[Cue]) -> None:
+    """Note in each segment the words of the cues that it holds."""
     segments = list(segments)
     text = "\n".join(segment.lower for segment in segments)
     needed = frozenset(literal for cue in cues for literal in cue.literals)
@@ -21,7 +21,6 @@ def screen(segments: Iterable[Segment], cues: Iterable[Cue]) -> frozenset[str]:
     for segment in segments:
         lower = segment.lower
         segment.words = frozenset([literal for literal in held if literal in lower])
-    return frozenset(held)
 
 
 def note_lists(segments: Iterable[Segment], cues: Iterable[Cue]) -> None:
@@ -37,4 +36,4 @@ def note_lists(segments: Iterable[Segment], cues: Iterable[Cue]) -> None:
 
 def passes(pattern: Pattern, words: frozenset[str]) -> bool:
     """Whether a text that holds these words may match a pattern."""
-    return not pattern.literals or not pattern.literals.isdisjoint(words)
+    return not any(test.isdisjoint(words) for test in pattern.tests)

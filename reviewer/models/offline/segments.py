@@ -13,6 +13,10 @@ from reviewer.models.offline.blocks import Block, BlockKind, blocks_of
 from reviewer.models.offline.folding import Folded, fold
 from reviewer.models.offline.sentences import sentence_spans
 
+LONGEST_SENTENCE = 1_000
+"""Characters. The work on one segment grows faster than its length, so that no segment may grow with the text."""
+_MOST_VIEWS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -71,11 +75,24 @@ def _sentence_segments(text: str, block: Block, number: int) -> list[Segment]:
     folded = fold(text, block.start, block.end)
     segments: list[Segment] = []
     for begin, stop in sentence_spans(folded.text):
-        for part_begin, part_stop, asks in _without_tag_question(folded.lower, begin, stop):
+        for part_begin, part_stop, asks in _parts(folded.lower, begin, stop):
             part = folded.slice(part_begin, part_stop)
             start, end = folded.span(part_begin, part_stop)
             segments.append(Segment(part, start, end, number, is_question=asks))
     return segments
+
+
+def _parts(lower: str, begin: int, stop: int) -> list[tuple[int, int, bool]]:
+    """A sentence in parts that are read by themselves; what never ends is no sentence, and is cut at a blank."""
+    if stop - begin <= LONGEST_SENTENCE:
+        return _without_tag_question(lower, begin, stop)
+    parts: list[tuple[int, int, bool]] = []
+    while stop - begin > LONGEST_SENTENCE:
+        cut = lower.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+        cut = cut if cut > begin else begin + LONGEST_SENTENCE
+        parts.append((begin, cut, False))
+        begin = cut + (lower[cut : cut + 1] == " ")
+    return [*parts, (begin, stop, False)] if begin < stop else parts
 
 
 _ASKING = re.compile(
@@ -101,7 +118,8 @@ def _without_tag_question(lower: str, begin: int, stop: int) -> list[tuple[int, 
 
 def _row_segments(block: Block, number: int) -> list[Segment]:
     """The row itself and, for a table with a header, one view for each cell with the words of its header."""
-    cells = tuple(Cell(header, fold(*cell)) for header, cell in zip(block.headers, block.cells, strict=False))
+    folded = (fold(*cell).slice(0, LONGEST_SENTENCE) for cell in block.cells)
+    cells = tuple(Cell(header, cell) for header, cell in zip(block.headers, folded, strict=False))
     separator = ": " if len(cells) == 2 else " | "
     row = Segment(_joined([cell.folded for cell in cells], separator, block.start), block.start, block.end, number)
     row.cells, row.table = cells, block.table
@@ -117,7 +135,7 @@ def _views(block: Block, number: int, cells: tuple[Cell, ...]) -> list[Segment]:
         return []
     named = next((cell for cell in cells if _has_letter(cell.folded.text)), cells[0])
     views: list[Segment] = []
-    for cell in cells:
+    for cell in cells[:_MOST_VIEWS]:
         if not cell.folded.text or _SAYS_NOTHING.match(cell.header):
             continue
         header = _header(cell, block)
