@@ -15,7 +15,7 @@ from typing import Any
 
 from reviewer.errors import SessionError
 from reviewer.models.port import Question, ReplyKind
-from reviewer.readiness.claims import Claim, Record, Rejection
+from reviewer.readiness.claims import Claim, OneLine, Record, Rejection
 from reviewer.text import shown
 
 SCHEMA_VERSION = 1
@@ -48,7 +48,7 @@ class ReadReply(Record):
 
     reply: int
     kind: ReplyKind
-    who_knows: str | None = None
+    who_knows: OneLine | None = None
     filled: bool = False
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()

@@ -1,9 +1,11 @@
 """Claims: what a text says about one facet, with the words that say it. Immutable."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from reviewer.text import clean, shown
 
 Scalar = bool | float | str
 """The value of a facet, by its type: quantity and share are numbers in the facet's unit (shares 0 to 1), yes_no is a
@@ -11,6 +13,10 @@ bool, count_pair is "x/n", date is an ISO date, money is "EUR 640000", duration 
 Row = dict[str, Scalar]
 """One row of a list facet: column to value."""
 Value = Scalar | Row
+
+Cleaned = Annotated[str, AfterValidator(clean)]
+OneLine = Annotated[str, AfterValidator(shown)]
+"""Words that a model wrote: whatever they hold, they can be stored and shown."""
 
 Strength = Literal["clear", "vague", "denied"]
 Tense = Literal["today", "planned", "wished"]
@@ -49,11 +55,11 @@ class Claim(Record):
     facet: str
     value: Value | None
     evidence: Evidence
-    speaker: str
+    speaker: OneLine
     strength: Strength = "clear"
     tense: Tense = "today"
     planned_date: date | None = None
-    planned_owner: str | None = None
+    planned_owner: OneLine | None = None
     grade: Grade = "said"
     corrects: bool = False
 
@@ -68,7 +74,7 @@ class Claim(Record):
 class Rejection(Record):
     """A proposed claim that the gate refused, and why."""
 
-    facet: str
+    facet: Cleaned
     item: str | None
-    reason: str
-    quote: str
+    reason: Cleaned
+    quote: Cleaned

@@ -111,6 +111,19 @@ def test_the_first_item_is_the_first_of_the_order_and_an_area_is_finished_before
     assert in_area == sorted(in_area, key=FRAMEWORK.order.index)
 
 
+def test_the_conversation_stays_in_its_area_while_it_has_open_points_of_the_same_weight() -> None:
+    """After a question about accountability comes another one, although exceptions stand first in the order."""
+    progress = profile_done()
+    progress.take(Exchange(OTHER, "skip"))
+
+    items = []
+    while (question := next_question(findings_now([], progress), progress, "essential")) is not None:
+        items.append(str(question.item))
+        progress.take(Exchange(question, "skip"))
+
+    assert items[:4] == ["AC-2", "AC-3", "AC-5", "EX-2"]
+
+
 @pytest.mark.parametrize("kind", ["answer", "correction", "confirmation", "dont_know", "skip", "refusal", "off_topic"])
 def test_an_item_gets_a_question_and_one_follow_up_at_most(kind: ReplyKind) -> None:
     """Whatever the replies, no item is pushed a third time, and no question is put again once it is answered."""

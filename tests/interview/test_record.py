@@ -21,6 +21,7 @@ from reviewer.interview.record import ReadReply, Reply, SessionRecord
 from reviewer.interview.sessions import delete_session, free_name, locked, session_names, session_path
 from reviewer.models.port import Question
 from reviewer.readiness.claims import Claim, Evidence, Rejection
+from reviewer.text import clean, shown
 
 ROOT = Path(__file__).parents[2]
 FACTS = {"framework_version": "1.0.0", "framework_fingerprint": "abc"}
@@ -222,11 +223,16 @@ def foreign_database(path: Path) -> None:
 def newer_format(path: Path) -> None:
     written(path)
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA user_version = 7")
 
 
-@pytest.mark.parametrize("make", [foreign_database, newer_format])
+def newer_format_without_log(path: Path) -> None:
+    newer_format(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+
+
+@pytest.mark.parametrize("make", [foreign_database, newer_format, newer_format_without_log])
 def test_the_file_of_another_program_or_version_is_left_as_it_is(make: Callable[[Path], None], tmp_path: Path) -> None:
     """It is a sound database, and not ours to change."""
     path = tmp_path / "talk.db"
@@ -346,6 +352,42 @@ def test_a_log_that_was_not_folded_in_is_read(tmp_path: Path) -> None:
     assert content(copy) == ([reply(1)], [])
 
 
+def test_a_file_whose_log_was_folded_in_halfway_is_whole(tmp_path: Path) -> None:
+    """Killed while the log was written into the file: pages are torn there, whole in the log, and nothing is lost."""
+    path, copy = tmp_path / "talk.db", tmp_path / "copy.db"
+    record = SessionRecord(path, FACTS)
+    record.add_reply(reply(1))
+    log, torn = Path(f"{path}-wal").read_bytes(), bytearray(path.read_bytes())
+    record.close()
+    pages = {int.from_bytes(log[at : at + 4]) for at in range(32, len(log), 24 + 4096)}
+    for page in sorted(pages - {1}):
+        torn[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    copy.write_bytes(torn)
+    Path(f"{copy}-wal").write_bytes(log)
+
+    assert pages - {1}
+    assert content(copy) == ([reply(1)], [])
+
+
+@pytest.mark.parametrize("words", ["\ud800", "Ada\x1b[31m\n\u202eevil"])
+def test_words_of_a_model_can_be_kept_whatever_they_hold(words: str, tmp_path: Path) -> None:
+    """Half characters, terminal escapes and line ends in what a model wrote neither stop nor enter the record."""
+    path = tmp_path / "talk.db"
+    record = SessionRecord(path, FACTS)
+    record.add_reply(reply(1))
+    hostile = claim(1).model_dump() | {"planned_owner": words, "speaker": words}
+    refused = Rejection(facet=words, item=None, reason=words, quote=words)
+    read = ReadReply(reply=1, kind="answer", who_knows=words, claims=(Claim(**hostile),), rejections=(refused,))
+
+    record.add_reading(read)
+    record.close()
+
+    [kept] = content(path)[1]
+    assert kept == read
+    for text in (kept.who_knows, kept.claims[0].planned_owner, kept.claims[0].speaker, kept.rejections[0].quote):
+        assert text == shown(words) or text == clean(words)
+
+
 NAMES = ["a", "Claims-2026", "a.b", "x_1", "a" * 60]
 NO_NAMES = [
     "",
@@ -436,11 +478,11 @@ except SessionError as error:
 
 def test_a_lock_is_given_back_when_the_block_fails(tmp_path: Path) -> None:
     """An error inside leaves nothing locked."""
-    with pytest.raises(Killed), locked(tmp_path / "talk.db"):
+    with pytest.raises(Killed) as caught, locked(tmp_path / "talk.db"):
         raise Killed
 
-    with locked(tmp_path / "talk.db"):
-        pass
+    with locked(tmp_path / "talk.db"):  # while the error, and all that it holds, is still there
+        assert caught.value is not None
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
