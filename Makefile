@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types layers bench lock clean
+.PHONY: help setup run test check lint types layers words picture bench lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,12 @@ types: $(READY) ## static types
 
 layers: $(READY) ## imports go down only
 	$(BIN)/lint-imports
+
+words: $(READY) ## work out anew which words the cues need (after editing knowledge/reading)
+	$(BIN)/python tools/write_word_index.py
+
+picture: $(READY) ## hold a real interview and keep a picture of it for the README
+	$(BIN)/python tools/take_screenshot.py
 
 bench: $(READY) ## measure start-up, turns, storage and reviews
 	$(BIN)/python -m benchmarks

@@ -158,10 +158,11 @@ class Cue:
         }
         self.unless = _joined(cue.unless)
         self.context = _joined((cue.context,))
-        self.literals = frozenset(literal for pattern in self._patterns() for test in pattern.tests for literal in test)
+        self.literals = frozenset(literal for pattern in self.patterns() for test in pattern.tests for literal in test)
         _check(facet, cue, self)
 
-    def _patterns(self) -> Iterator[Pattern]:
+    def patterns(self) -> Iterator[Pattern]:
+        """All patterns of the facet."""
         yield from (*self.said, *self.vague, *self.denied, *(pattern for _, pattern in self.values))
         for rows in self.rows:
             yield from rows.said

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.models.offline.dates import Calendar
-from reviewer.models.offline.literals import required_literals
 from reviewer.models.offline.marks import Marked, alphabet, marked
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.values import Found, ValueKind
+from reviewer.models.offline.word_index import needed_words
 
 _KINDS = {kind.value: kind for kind in ValueKind if kind is not ValueKind.HOURS}
 _PLACEHOLDER = re.compile(rf"\{{(?P<type>{'|'.join(_KINDS)}|text|choice)(?::(?P<column>[a-z_]+))?\}}")
@@ -57,12 +57,12 @@ class Pattern:
     def __init__(self, source: str, choices: Mapping[str, str] | None = None) -> None:
         """`choices` are the words of choice columns, for captured choices."""
         self.source = source
-        self._regex_source, self.slots = _expanded(source, choices or {})
+        self.expanded, self.slots = _expanded(source, choices or {})
         self.kinds = frozenset(_KINDS[slot.type] for slot in self.slots if slot.type in _KINDS)
         self._ends_in_digits = bool(_ENDS_IN_DIGITS.search(source))
         self.negates = bool(_NEGATING.search(source.lower()))
         try:
-            self.tests = required_literals(self._regex_source)
+            self.tests = needed_words(self.expanded)
         except (re.error, OverflowError) as error:
             raise PatternError(f"the pattern {source!r} is no regular expression: {error}") from error
 
@@ -74,7 +74,7 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled expression, for marked lower-case text."""
-        return re.compile(self._regex_source)
+        return re.compile(self.expanded)
 
     def matches(self, segment: Segment, calendar: Calendar) -> Iterator[Match]:
         """All matches in a segment, from left to right."""

@@ -1,4 +1,4 @@
-"""Hold a real interview in the app, with the offline model, and keep a picture of it: `python docs/take_screenshot.py`.
+"""Hold a real interview in the app, with the offline model, and keep a picture of it: `make picture`.
 
 Writes docs/interview.svg, which the README shows. Data goes into a temporary folder.
 """
@@ -62,4 +62,4 @@ async def _ready(pilot: "object") -> None:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         os.environ["REVIEWER_DATA_DIR"] = folder
-        asyncio.run(take(Path(__file__).with_name("interview.svg")))
+        asyncio.run(take(Path(__file__).parent.parent / "docs" / "interview.svg"))
