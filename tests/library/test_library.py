@@ -123,8 +123,10 @@ class OneDirection:
 
 
 def test_ties_stand_in_the_order_of_their_names(tmp_path: Path, framework: Framework) -> None:
-    """Where everything is equally near, the order is that of the ids, and always the same."""
-    library = Library(framework, tmp_path / "shelf", OneDirection())  # type: ignore[arg-type]
+    """Where everything is equally near, the order is that of the ids, whatever the order in which they were added."""
+    fields = {name: getattr(framework, name) for name in Framework.model_fields}
+    reversed_framework = Framework.model_validate(fields | {"passages": framework.passages[::-1]})
+    library = Library(reversed_framework, tmp_path / "shelf", OneDirection())  # type: ignore[arg-type]
     items = ["EX-7", "EX-8", "AC-1"]
 
     names = [one.passage.id for one in library.search("anything", limit=20, items=items)]
