@@ -12,6 +12,7 @@ from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import Assessment
 from reviewer.errors import LibraryError
 from reviewer.framework.catalogue import Framework
+from reviewer.interview.known import known_rows, known_values
 from reviewer.interview.policy import WHO_KNOWS, Depth, next_question
 from reviewer.interview.progress import Progress, exchange
 from reviewer.interview.record import ReadReply, Reply, SessionRecord
@@ -67,6 +68,8 @@ class Desk:
             question=None if reply.question.facet == WHO_KNOWS else reply.question,
             items=self._items_in_scope(reply),
             reference_date=self.today(),
+            known_rows=known_rows(self.readiness, self.framework),
+            known_values=known_values(self.readiness, self.framework, self._by_facet),
         )
         reading = await self.model.read(request)
         if reply.question.facet == WHO_KNOWS and reading.kind in (*CLAIMING_KINDS, "confirmation"):

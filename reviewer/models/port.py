@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Literal, Protocol
 
-from reviewer.readiness.claims import Record, Strength, Tense, Value
+from reviewer.readiness.claims import Record, Scalar, Strength, Tense, Value
 
 ReplyKind = Literal[
     "answer",
@@ -35,13 +35,19 @@ class Question(Record):
 
 
 class ReadRequest(Record):
-    """One text to read. `items` are the items in scope; `reference_date` settles dates without a year."""
+    """One text to read. `items` are the items in scope; `reference_date` settles dates without a year.
+
+    For a reply: `known_rows` are the names of rows told before, by list, and `known_values` the figures told before,
+    the latest first; both are cut to a fixed size.
+    """
 
     text: str
     kind: Literal["reply", "document"]
     question: Question | None = None
     items: tuple[str, ...] = ()
     reference_date: date | None = None
+    known_rows: dict[str, tuple[str, ...]] = {}
+    known_values: dict[str, Scalar] = {}
 
 
 class ProposedClaim(Record):

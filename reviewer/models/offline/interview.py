@@ -10,9 +10,11 @@ from reviewer.models.offline.answered import asked_facet, used_by_siblings
 from reviewer.models.offline.asked import answers, denies, vague_statement
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.choosing import as_claim, chosen
+from reviewer.models.offline.corrections import corrected_facts
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
+from reviewer.models.offline.naming import under_told_names
 from reviewer.models.offline.reader import found_by_facet, found_when_asked, readable
 from reviewer.models.offline.replies import carries, kind_of
 from reviewer.models.offline.segments import Segment, segments_of
@@ -40,8 +42,14 @@ def read_reply(
     direct = found_when_asked(request, asked_cues or {}, framework, segments, calendar)
     found = {key: _corrected([*direct.get(key, ()), *everywhere.get(key, ())]) for key in {**everywhere, **direct}}
     asked = asked_facet(request.question, framework)
-    if asked is not None and request.question is not None:
+    fixed = corrected_facts(segments, request.known_values, framework, calendar) if kind == "correction" else {}
+    for key, candidates in fixed.items():
+        found[key] = [*candidates, *found.get(key, ())]
+    if asked is not None and request.question is not None and not fixed:
         found[asked.key] = _answered(asked, request.question, found, segments, framework, calendar)
+        if kind == "correction":
+            found[asked.key] = [each for each in found[asked.key] if each.strength == "clear"]
+    found = {key: under_told_names(framework.facet(key), each, request.known_rows) for key, each in found.items()}
     claims = _claims(found, framework, request.text)
     speaker = new_speaker(request.text)
     return Reading(

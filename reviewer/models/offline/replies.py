@@ -102,12 +102,17 @@ _CORRECTION = re.compile(
     r"bad)|make that|\d)|sorry,? [\d\w]+ (?:per ?cent|percent|%|a day|minutes|people|"
     r"cases)\b|correction|i (?:meant|misspoke|was wrong|got (?:that|it) wrong|made a mistake|"
     "need to correct|have to correct|must correct)|my (?:mistake|bad)|(?:no )?wait,? (?:it'?s|"
-    r"that'?s|no|not)|scratch that|strike that|make (?:that|it) \w+|(?:that|it|what i said|"
+    r"that'?s|no|not)|scratch that|strike that|make (?:that|it) (?:about )?(?:\d|one\b|two\b|three|"
+    r"four|five|six|seven|eight|nine|ten|twelve|a (?:dozen|hundred|thousand))|(?:that|it|what i said|"
     r"the \w+|\d[\d.,]*k?)(?: (?:i (?:said|gave)|earlier|before))*,? (?:is|was) (?:wrong|"
     r"incorrect|out of date|outdated|not (?:right|correct))|instead of the \w+ i (?:said|"
     "gave)|let me correct|to correct (?:myself|that)|oh hang on|hang on,? (?:that|it|"
     r"no)|actually,? (?:it'?s|its|that'?s|no)|not \d[\d.,]* ?(?:%|per ?cent)?,? (?:but|"
     r"it'?s)|i said \w+ (?:but|earlier)|revis(?:e|ed|ing) (?:my|that)|update on|as i said wrongly)\b"
+)
+_CONTRAST = re.compile(
+    r"^(?:no|nope|nah|actually|rather|it'?s|its)\b,? ?(?:it'?s |its |that'?s |make that )?(?:about )?[\d.,]+ ?"
+    r"(?:%|per ?cent|percent|\w+)?(?: a day)?,? (?:and )?not \d"
 )
 _LONG_REMARK = 60
 _CONTENT = re.compile(
@@ -145,7 +150,8 @@ def _kind_of_words(lower: str, segments: list[Segment], stated: list[Segment]) -
     wonders = any(segment.is_question and _META.search(segment.lower) for segment in segments[:1])
     if not useful or asks_back or chats or wonders:
         return _kind_without_content(lower, segments)
-    return "correction" if _CORRECTION.search(lower) and not TAKEOVER.match(lower) else "answer"
+    is_correction = _CORRECTION.search(lower) or _CONTRAST.match(lower)
+    return "correction" if is_correction and not TAKEOVER.match(lower) else "answer"
 
 
 def is_injection_only(segments: list[Segment]) -> bool:
