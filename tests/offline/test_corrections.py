@@ -55,6 +55,27 @@ def test_a_row_that_was_told_keeps_its_name(model: OfflineModel) -> None:
     assert other["name"] != "request"
 
 
+def test_who_takes_over_and_differs_speaks_of_the_same_row(model: OfflineModel) -> None:
+    """A second person who gives a decision another class disputes it, and adds no decision."""
+    told = {"decisions": ("turn down a request", "send the reminder")}
+    text = "Hello, Nadia here, Operations Manager. My deputy looks at every single turn-down before it leaves."
+
+    assert {"name": "turn down a request", "class": "agent_with_review"} in _rows(text, told, model)
+
+
+def test_a_list_in_one_breath_gives_a_row_each(model: OfflineModel) -> None:
+    """What stands before the colon is told apart; limits that follow each other are rows as well."""
+    listed = _rows("tag mail, sort it, early replies: agent alone, nobody looks.", {}, model)
+    tiers = _rows("paying under 90: alone. between 90 and 800: clerk approves. above that only a person", {}, model)
+
+    assert [(row["name"], row["class"]) for row in listed] == [
+        ("tag mail", "autonomous"),
+        ("sort it", "autonomous"),
+        ("early replies", "autonomous"),
+    ]
+    assert [row["class"] for row in tiers] == ["autonomous", "agent_with_review", "human_only"]
+
+
 def _rows(text: str, told: Mapping[str, tuple[str, ...]], model: OfflineModel) -> list[dict[str, object]]:
     question = Question(item="DA-2", facet="decisions.class", wording="Who has the last word?")
     request = ReadRequest(text=text, kind="reply", question=question, known_rows=dict(told))

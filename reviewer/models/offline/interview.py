@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reviewer.framework.catalogue import Facet, Framework
 from reviewer.models.offline.answered import asked_facet, used_by_siblings
@@ -15,10 +15,11 @@ from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import Calendar, calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.naming import under_told_names
-from reviewer.models.offline.reader import found_by_facet, found_when_asked, readable
+from reviewer.models.offline.reader import found_by_facet, found_when_asked, is_about, readable
 from reviewer.models.offline.replies import carries, kind_of
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.speakers import new_speaker, who_knows
+from reviewer.models.offline.told import rows_enumerated, rows_spoken_of
 from reviewer.models.port import CLAIMING_KINDS, ProposedClaim, Question, Reading, ReadRequest
 
 _TURN = re.compile(
@@ -38,24 +39,48 @@ def read_reply(
     stated = readable(segments_of(request.text, wording))
     segments = [segment for segment in stated if carries(segment.lower)] or stated
     calendar = calendar_of(fold(request.text).lower, request.reference_date)
-    everywhere = found_by_facet(request, cues, framework, segments, calendar)
-    direct = found_when_asked(request, asked_cues or {}, framework, segments, calendar)
-    found = {key: _corrected([*direct.get(key, ()), *everywhere.get(key, ())]) for key in {**everywhere, **direct}}
-    asked = asked_facet(request.question, framework)
+    found = _found(request, cues, asked_cues or {}, framework, segments, calendar)
     fixed = corrected_facts(segments, request.known_values, framework, calendar) if kind == "correction" else {}
     for key, candidates in fixed.items():
         found[key] = [*candidates, *found.get(key, ())]
+    asked = asked_facet(request.question, framework)
     if asked is not None and request.question is not None and not fixed:
         found[asked.key] = _answered(asked, request.question, found, segments, framework, calendar)
         if kind == "correction":
             found[asked.key] = [each for each in found[asked.key] if each.strength == "clear"]
     found = {key: under_told_names(framework.facet(key), each, request.known_rows) for key, each in found.items()}
-    claims = _claims(found, framework, request.text)
     speaker = new_speaker(request.text)
+    claims = _claims(found, framework, request.text)
     return Reading(
         kind=kind,
         claims=tuple(claim.model_copy(update={"speaker": speaker}) for claim in claims) if speaker else claims,
     )
+
+
+def _found(
+    request: ReadRequest,
+    cues: Mapping[str, Cue],
+    asked_cues: Mapping[str, Cue],
+    framework: Framework,
+    segments: list[Segment],
+    calendar: Calendar,
+) -> dict[str, list[Candidate]]:
+    """All candidates of the cues by facet, without what the speaker took back in the same breath."""
+    everywhere = found_by_facet(request, cues, framework, segments, calendar)
+    direct = found_when_asked(request, asked_cues, framework, segments, calendar)
+    rows = {"decisions": list(_decisions(request, cues, framework, segments))}
+    keys = {**everywhere, **direct, **{key: each for key, each in rows.items() if each}}
+    return {key: _corrected([*direct.get(key, ()), *everywhere.get(key, ()), *rows.get(key, ())]) for key in keys}
+
+
+def _decisions(
+    request: ReadRequest, cues: Mapping[str, Cue], framework: Framework, segments: list[Segment]
+) -> Iterator[Candidate]:
+    """Decisions that are told in a row under a question about them, or spoken of by somebody who takes over."""
+    if request.question and is_about("decisions", request.question.item, framework):
+        yield from rows_enumerated(segments, cues)
+    if new_speaker(request.text):
+        yield from rows_spoken_of(segments, request.known_rows, cues)
 
 
 def _claims(found: Mapping[str, list[Candidate]], framework: Framework, text: str) -> tuple[ProposedClaim, ...]:

@@ -64,7 +64,7 @@ def _told_name(name: str, told: tuple[str, ...]) -> str:
 
 def _is_same_thing(name: str, other: str) -> bool:
     """Whether the telling words of one name are all in the other."""
-    mine, theirs = _stems(name), _stems(other)
+    mine, theirs = stems(name), stems(other)
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
@@ -72,7 +72,8 @@ def _agree(row: Row, other: Row, key: str) -> bool:
     return all(other[column] == value for column, value in row.items() if column != key and column in other)
 
 
-def _stems(name: str) -> frozenset[str]:
+def stems(name: str) -> frozenset[str]:
+    """The beginnings of the telling words of a name."""
     return frozenset(_stem(word) for word in _WORD.findall(name.lower()) if word not in _SMALL)
 
 

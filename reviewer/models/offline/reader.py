@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -68,8 +69,16 @@ def found_when_asked(
     """What the cues find that count only under a question about their item; they come before all others."""
     if request.question is None:
         return {}
-    owner = framework.item_of_facet
-    keys = [key for key in cues if owner.get(key) == request.question.item]
+    keys = [key for key in cues if is_about(key, request.question.item, framework)]
     screen(segments, (cues[key] for key in keys))
     found = {key: candidates(cues[key], segments, calendar, is_asked=True) for key in keys}
     return {key: [replace(each, rank=each.rank - _FIRST) for each in every] for key, every in found.items()}
+
+
+def is_about(key: str, item: str | None, framework: Framework) -> bool:
+    """Whether a facet belongs to an item or decides about its state; for no item, whether it is of the profile."""
+    owner = framework.item_of_facet.get(key)
+    if owner == item or item not in framework.items_by_id:
+        return owner == item
+    state = framework.items_by_id[item].state
+    return re.search(rf"\b{key}\b", f"{state.satisfied} {state.partial}") is not None
