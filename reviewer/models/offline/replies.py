@@ -45,7 +45,7 @@ _DONT_KNOW = re.compile(
     "slightest)|i have no (?:idea|clue)|idk|dunno|not sure|i'?m not (?:sure|certain)|"
     "can'?t (?:say|tell|remember|answer)|cannot (?:say|tell|answer)|couldn'?t (?:say|"
     "tell(?: you)?)|could not (?:say|tell(?: you)?)|beats me|search me|(?:you'?d|you would|"
-    "you'?ll|you will) have to ask|(?:let me |i'?ll |i will |have to |i'?d have to )(?:circle back|"
+    "you'?ll|you will) have to ask|(?:let me |i'?ll |i will |i can |i could |have to |i'?d have to )(?:circle back|"
     "get back|check|look (?:that|it) up|find out|ask)|not my (?:area|department|field|"
     "thing|patch|job)|above my pay ?grade|no one (?:here )?knows|nobody (?:here )?knows|"
     r"who knows|hard to say|off the top of my head|couldn'?t say|circle back)\b"
@@ -76,12 +76,12 @@ _COUNTER = re.compile(
     r"is there much|whats|when you say)\b"
 )
 _SMALL_TALK = re.compile(
-    r"\b(?:weather|snow(?:ing)?|rain(?:ing)?|coffee|kettle|lunch|weekend|traffic|trains?|"
-    "parking|football|match|holiday|birthday|fire alarm|doorbell|kids?|cat|dog|cake|"
+    r"\b(?:weather|snow(?:ing)?|rain(?:ing)?|coffee|kettle|lunch|weekend|"
+    "football|the match|holiday|birthday|fire alarm|doorbell|kids?|cat|dog|cake|"
     "pizza|haha|lol|sorry one sec|one sec|two secs|brb|back in|hang on|give me a (?:sec|"
     "minute|moment)|just a (?:sec|minute|moment)|phone'?s? ringing|how are you|good morning|"
-    "hello|hi there|nice to meet|happy (?:monday|friday)|knackered|sunny|hungry|internet|"
-    r"wifi|mic|camera|sound|can you hear|bless you|back now|where were we)\b"
+    "hello|hi there|nice to meet|happy (?:monday|friday)|knackered|sunny|hungry|"
+    r"wifi|can you hear|bless you|back now|where were we)\b"
 )
 _MOMENT = re.compile(r"\b(?:one|two|a|five|10|ten) (?:secs?|seconds?|moments?|min(?:ute)?s?)\b")
 _GREETING = re.compile(
@@ -109,6 +109,10 @@ _CORRECTION = re.compile(
     "gave)|let me correct|to correct (?:myself|that)|oh hang on|hang on,? (?:that|it|"
     r"no)|actually,? (?:it'?s|its|that'?s|no)|not \d[\d.,]* ?(?:%|per ?cent)?,? (?:but|"
     r"it'?s)|i said \w+ (?:but|earlier)|revis(?:e|ed|ing) (?:my|that)|update on|as i said wrongly)\b"
+)
+_PLAIN_COUNTER = re.compile(
+    "^(?:(?:hm+|ok|well|and|but|sorry)[,.! ]*)*(?:why (?:do|would|are|is|does|should)|what do you mean|what exactly do|"
+    r"what for|how so|what has that|what does that)\b.{0,60}$"
 )
 _CONTRAST = re.compile(
     r"^(?:no|nope|nah|actually|rather|it'?s|its)\b,? ?(?:it'?s |its |that'?s |make that )?(?:about )?[\d.,]+ ?"
@@ -147,6 +151,7 @@ def _kind_of_words(lower: str, segments: list[Segment], stated: list[Segment]) -
     chats = any(segment.is_question and _SMALL_TALK.search(segment.lower) for segment in segments) and not any(
         _CONTENT.search(segment.lower) for segment in useful
     )
+    asks_back = asks_back or bool(_PLAIN_COUNTER.match(lower) and not _CONTENT.search(lower))
     wonders = any(segment.is_question and _META.search(segment.lower) for segment in segments[:1])
     if not useful or asks_back or chats or wonders:
         return _kind_without_content(lower, segments)

@@ -41,7 +41,7 @@ def rows_enumerated(segments: list[Segment], cues: Mapping[str, Cue]) -> Iterato
     for segment in segments:
         match = _ENUMERATION.match(segment.lower)
         chosen = choice_of(match.group("rest"), choices) if match else None
-        if match is None or chosen is None or (chosen == "autonomous" and negations(match.group("rest")[:20])):
+        if match is None or chosen is None or (chosen == "autonomous" and negations(match.group("rest").split(",")[0])):
             continue
         for part in _PART.finditer(match.group("names")):
             name = segment.folded.text[part.start() : part.end()]
