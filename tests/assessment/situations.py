@@ -7,9 +7,10 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from reviewer.assessment.assess import find
+from reviewer.assessment.assess import assessed, find
 from reviewer.assessment.findings import Findings, Kind
-from reviewer.framework import Framework
+from reviewer.assessment.model import Assessment
+from reviewer.framework import Framework, load_framework
 from reviewer.readiness.claims import Claim, Grade
 from reviewer.readiness.fold import fold
 from tests.readiness.saying import from_data, numbered
@@ -76,10 +77,22 @@ def findings_of(
     return find(fold(claims, framework), framework, kind, asked)
 
 
+@cache
 def situations() -> list[tuple[str, Situation]]:
     """Every situation of the case files with the rule that it is about."""
     found = []
     for name in ("states", "numbers"):
         for rule, cases in yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")).items():
             found += [(rule, Situation.model_validate({"base": case.pop("from", "nothing")} | case)) for case in cases]
+    return found
+
+
+@cache
+def outcomes() -> list[tuple[Findings, Assessment]]:
+    """What is found in each situation, in the same order."""
+    framework, found = load_framework(), []
+    for _, case in situations():
+        asked = frozenset(case.asked)
+        findings = findings_of(case.claims, framework, case.kind, asked)
+        found.append((findings, assessed(findings, asked)))
     return found
