@@ -41,10 +41,10 @@ def assessed(findings: Findings, answered: frozenset[str]) -> Assessment:
     if is_feasibility_only(findings):
         gaps = tuple(gap.model_copy(update={"severity": "info"}) for gap in fired)
     asked = answered if findings.kind == "interview" else framework.items_by_id
-    covered = coverage(framework, findings.item_states, asked)
+    covered = coverage(framework, findings.item_states, asked, findings.kind)
     return Assessment(
         verdict=verdict(findings, gaps, covered),
-        areas=areas(framework, findings.item_states, fired),
+        areas=areas(framework, findings.item_states, fired, findings.kind),
         coverage=covered,
         confidence=confidence(findings, gaps),
         items=tuple(_item_result(findings, item) for item in framework.items),
@@ -137,7 +137,7 @@ def _scenarios(findings: Findings, figures: Inputs) -> tuple[dict[str, float | s
     low = wilson(*counts).low if counts else figures.rate
     found: list[dict[str, float | str]] = []
     for name, rate in (("low", low), ("expected", figures.rate), ("high", figures.rate_high)):
-        if rate:
+        if rate and (name == "expected" or rate != figures.rate):
             changed = type(load)(load.volume, rate, load.minutes, load.added_hours)
             people = float(people_needed(changed, desk))
             found.append({"name": name, "escalation_rate": round(rate, 6), "people_needed": people})

@@ -3,16 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.assessment.capacity import scale_ceiling
-from reviewer.assessment.findings import Findings
+from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import AreaResult, AreaState, Confidence, Coverage, Gap, Verdict
 from reviewer.assessment.rules.states import rests_on_words
 from reviewer.assessment.states import ItemState
 from reviewer.framework.catalogue import Framework, Item
 
 
-def coverage(framework: Framework, states: Mapping[str, ItemState], asked: Iterable[str]) -> Coverage:
-    """Counts of items asked about and known. Not applicable counts as known; it has a reason and a role."""
-    known = {item for item, state in states.items() if state.state != "unknown"}
+def known_items(states: Mapping[str, ItemState], kind: Kind) -> frozenset[str]:
+    """Items of which something is known. Not applicable is known: it has a reason and a role.
+
+    A person who was asked has answered. A document that does not state something has not denied it: that is a question.
+    """
+    silent = "not_stated" if kind == "proposal" else "unknown"
+    return frozenset(item for item, state in states.items() if silent not in (state.why, state.state))
+
+
+def coverage(
+    framework: Framework, states: Mapping[str, ItemState], asked: Iterable[str], kind: Kind = "interview"
+) -> Coverage:
+    """Counts of items asked about and known."""
+    known = known_items(states, kind)
     essentials = {item.id for item in framework.items if item.severity == "essential"}
     return Coverage(
         asked=len(known.union(asked) & states.keys()),
@@ -22,14 +33,17 @@ def coverage(framework: Framework, states: Mapping[str, ItemState], asked: Itera
     )
 
 
-def areas(framework: Framework, states: Mapping[str, ItemState], gaps: Sequence[Gap]) -> tuple[AreaResult, ...]:
+def areas(
+    framework: Framework, states: Mapping[str, ItemState], gaps: Sequence[Gap], kind: Kind = "interview"
+) -> tuple[AreaResult, ...]:
     """The state of each area, in the order of the framework."""
+    known = known_items(states, kind)
     return tuple(
         AreaResult(
             id=area.id,
             name=area.name,
             state=_area_state([item for item in framework.items if item.area == area.id], states, gaps),
-            known=sum(states[item.id].state != "unknown" for item in framework.items if item.area == area.id),
+            known=sum(item.id in known for item in framework.items if item.area == area.id),
             items=sum(item.area == area.id for item in framework.items),
         )
         for area in framework.areas
@@ -39,10 +53,13 @@ def areas(framework: Framework, states: Mapping[str, ItemState], gaps: Sequence[
 def _area_state(items: Sequence[Item], states: Mapping[str, ItemState], gaps: Sequence[Gap]) -> AreaState:
     own = {item.id for item in items}
     severities = {gap.severity for gap in gaps if gap.item in own}
-    unknown = [item for item in items if states[item.id].state == "unknown"]
-    if "blocker" in severities:
+    # Where nothing is essential, every item counts for what is known.
+    essentials = [item for item in items if item.severity == "essential"] or items
+    there = [item for item in items if states[item.id].state not in ("missing", "unknown")]
+    asked = [item for item in items if states[item.id].state != "unknown"]
+    if "blocker" in severities or (asked and not there):
         return "not_in_place"
-    if len(unknown) == len(items) or any(item.severity == "essential" for item in unknown):
+    if any(states[item.id].state == "unknown" for item in essentials):
         return "not_known"
     return "in_place_with_gaps" if "major" in severities else "in_place"
 

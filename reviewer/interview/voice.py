@@ -27,7 +27,7 @@ def note_on(desk: Desk, text: str) -> str:
     if read.kind == "correction":
         return (
             "Corrected."
-            if read.claims
+            if any(claim.fills for claim in read.claims)
             else "I could not find in that what should be corrected. Please say the fact and its new value."
         )
     if read.kind == "answer":
