@@ -37,7 +37,9 @@ def lint(folder: Path | None) -> None:
     if folder and not any(path for part in PARTS for path in folder.glob(part)):
         raise FrameworkError(f"The folder {folder} holds none of {', '.join(PARTS)}: nothing of it would be used.")
     # The cues of the offline model are part of a framework folder, and are checked by loading them.
-    load_cues([place / "reading" for place in (data_folder("knowledge"), folder) if place], framework)
+    places = [place / "reading" for place in (data_folder("knowledge"), folder) if place]
+    load_cues(places, framework)
+    load_cues([place / "asked" for place in places], framework)
     facets = len(framework.item_of_facet) + len(framework.profile)
     click.echo(
         f"No mistakes: version {framework.version} with {len(framework.items)} items, {facets} facets "
