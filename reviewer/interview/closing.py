@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reviewer.assessment.assess import assess
 from reviewer.assessment.model import Assessment
+from reviewer.errors import SessionError
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.pinning import check_framework
 from reviewer.interview.progress import Progress, exchange
@@ -25,6 +26,8 @@ class AssessedSession:
 
 def assess_session(path: Path, framework: Framework) -> AssessedSession:
     """The assessment of the session at `path`; SessionError if it cannot be read."""
+    if not path.exists():
+        raise SessionError(f"There is no interview {path.stem}.")
     record = SessionRecord(path, {})
     try:
         check_framework(record, framework)

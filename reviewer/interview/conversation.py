@@ -98,10 +98,18 @@ class Conversation:
         question = self.turn.question
         if question is None:
             raise ReplyError("The interview has ended. Open it again to go on.")
+        await self._read_what_was_kept(typed)
         self._desk.record.add_reply(Reply(number=self._state["turn"], question=question, text=typed))
         await self._go_on(Command(resume=self._state["turn"]))
         self._note = note_on(self._desk, typed)
         return self.turn
+
+    async def _read_what_was_kept(self, typed: str) -> None:
+        """A reply whose reading failed comes first: it is in the record, and another one may not take its place."""
+        kept = self._desk.record.reply(self._state["turn"])
+        if kept is not None and kept.text != typed:
+            await self.resume()
+            raise ReplyError("Your earlier reply has been read first. Please answer the question that stands now.")
 
     async def resume(self) -> None:
         """Take up the conversation where it stands; a reply that was kept but not yet read is read now."""

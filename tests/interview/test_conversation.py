@@ -8,6 +8,7 @@ import pytest
 from reviewer.errors import SessionError
 from reviewer.framework import Framework, load_framework
 from reviewer.interview import desk as desk_module
+from reviewer.interview.closing import assess_session
 from reviewer.interview.conversation import LONGEST_REPLY, Conversation, ReplyError
 from reviewer.interview.policy import WHO_KNOWS
 from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
@@ -348,3 +349,34 @@ async def test_a_counter_question_names_nobody(tmp_path: Path, framework: Framew
     assert talk.who_knows == {}
     assert turn.question is not None
     assert turn.question.facet == WHO_KNOWS
+
+
+async def test_a_second_reply_does_not_take_the_place_of_one_that_was_not_read(
+    tmp_path: Path, framework: Framework
+) -> None:
+    """After a failed reading the kept reply is read first, and the next one is refused until it has its question."""
+
+    class OnceDown(ObligingModel):
+        async def read(self, request: ReadRequest) -> Reading:
+            if not self.requests:
+                self.requests.append(request)
+                raise ConnectionError
+            return await super().read(request)
+
+    async with conversation(tmp_path, framework, OnceDown(framework)) as talk:
+        with pytest.raises(ConnectionError):
+            await talk.reply(ANSWER)
+        with pytest.raises(ReplyError, match="earlier reply"):
+            await talk.reply("Something else.")
+        await talk.reply("Something else.")
+        texts = [reply.text for reply, read in talk.exchanges() if read]
+
+    assert texts == [ANSWER, "Something else."]
+
+
+def test_no_session_is_made_by_looking_at_one(tmp_path: Path, framework: Framework) -> None:
+    """The report of an interview that is not there is a sentence, and makes no file."""
+    with pytest.raises(SessionError, match="no interview"):
+        assess_session(tmp_path / "nothing.db", framework)
+
+    assert list(tmp_path.glob("nothing*")) == []
