@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,11 +116,13 @@ class Library:
         [vector] = self.embedder.embed([text])
         if not any(vector) or among == []:
             return
-        wanted = min(_NEIGHBOURS, len(among or self._entries))
+        if among:
+            yield from self._compared(collection, vector, among)
+            return
+        wanted = min(_NEIGHBOURS, len(self._entries))
         with self._opening():
             answer = collection.query(
                 query_embeddings=[vector],  # type: ignore[arg-type]
-                ids=[entry.id for entry in among] if among else None,
                 n_results=wanted,
                 include=["distances"],
             )
@@ -128,6 +131,17 @@ class Library:
             raise self._unusable("a part of its index is gone")
         for identity, distance in zip(answer["ids"][0], distances, strict=True):
             yield self._entries[identity], 1.0 - distance
+
+    def _compared(
+        self, collection: "Collection", vector: list[float], among: Sequence[_Entry]
+    ) -> Iterator[tuple[_Entry, float]]:
+        """Each of `among` with its similarity, compared one by one: for a few the index's search may miss some."""
+        with self._opening():
+            found = collection.get(ids=[entry.id for entry in among], include=["embeddings"])
+        if len(found["ids"]) < len(among) or found["embeddings"] is None:
+            raise self._unusable("a part of its index is gone")
+        for identity, embedding in zip(found["ids"], found["embeddings"], strict=True):
+            yield self._entries[identity], sum(map(mul, map(float, embedding), vector))
 
     def _open(self) -> "Collection":
         if self._collection is None:
