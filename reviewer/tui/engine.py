@@ -95,6 +95,7 @@ class Held(Generic[T]):
                 opened.set_result(value)
                 await closing.wait()
         except Exception as error:
+            # Whatever goes wrong while opening belongs to whoever waits for it, in the other thread.
             if opened.done():
                 raise
             opened.set_exception(error)
