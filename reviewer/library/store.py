@@ -27,7 +27,7 @@ _FIRST_STEP = "First step:"
 # A passage has something to do with what was asked from this similarity on, if it also shares this part of the words
 # that say something. Likeness alone is no sign: pieces of any words are a little like pieces of others. Our defaults.
 _RELEVANT, _SHARED = 0.2, 0.42
-# A passage has up to nine entries: enough neighbours for the best few passages and items.
+# An item has about a dozen entries, a passage up to nine: enough neighbours for the best few of each.
 _NEIGHBOURS = 60
 
 
