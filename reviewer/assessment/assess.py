@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from reviewer.assessment.capacity import (
+from reviewer.assessment.capacity.day import (
     break_even_rate,
     growth_per_day,
     load_ratio,
     people_needed,
     scale_ceiling,
-    wilson,
 )
+from reviewer.assessment.capacity.evidence import wilson
 from reviewer.assessment.derived import Inputs, derived_facts, escalation_counts, inputs
 from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import Assessment, Capacity, FacetResult, Gap, ItemResult

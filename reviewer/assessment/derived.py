@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from reviewer.assessment.capacity import Desk, Interval, Load, people_needed, wilson
+from reviewer.assessment.capacity.day import Desk, Load, people_needed
+from reviewer.assessment.capacity.evidence import Interval, wilson
 from reviewer.framework.catalogue import Thresholds
 from reviewer.readiness.claims import Scalar
 from reviewer.readiness.fold import Current, Readiness

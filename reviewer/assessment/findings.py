@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from reviewer.assessment.derived import Inputs, value_for_rules
-from reviewer.assessment.model import Absent, Gap, Severity
+from reviewer.assessment.model import Absent, Gap
 from reviewer.assessment.states import ItemState, States
 from reviewer.framework.catalogue import Framework, Item
 from reviewer.framework.evaluate import holds
@@ -55,31 +55,40 @@ class Findings:
         return tuple(dict.fromkeys(found))
 
 
-def item_gap(  # noqa: PLR0913 - a gap has this many parts; all but four are named
+def gap(  # noqa: PLR0913 - a gap has this many parts; all but four are named
     findings: Findings,
     rule: str,
-    item: Item,
-    severity: Severity,
+    level: str,
     title: str,
     *,
+    item: Item | None = None,
     subject: str = "",
     evidence: Iterable[Evidence] | None = None,
     fix: str | None = None,
     arithmetic: str | None = None,
+    question: str | None = None,
+    also: Iterable[str] = (),
 ) -> Gap:
-    """A gap about one item, with what the framework says about it: why it matters, what clears it, who else says so."""
+    """A gap about one item, with what the framework says about it: why it matters, what clears it, who else says so.
+
+    The item is that of the rule unless `item` is given; the severity is that of `level` in the framework's rules.
+    """
+    spec = findings.framework.rules[rule]
+    item = item or findings.framework.item(spec.item or "")
     words = tuple(findings.item_states[item.id].evidence if evidence is None else evidence)
     return Gap(
         id=".".join(part for part in (rule, item.id, subject) if part),
         rule=rule,
+        also=tuple(dict.fromkeys((*spec.repeats, *also))),
         item=item.id,
-        severity=severity,
+        severity=spec.severity[level],
         title=title,
         why=_why(findings.framework, item),
         fix=fix or fix_for(findings, item),
         evidence=words,
         absent=None if words else Absent(searched=_searched(findings.kind, item)),
         arithmetic=arithmetic,
+        question=question,
         claims=item.claims,
         references=references(findings.framework, item.id),
     )

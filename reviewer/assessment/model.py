@@ -2,10 +2,11 @@
 
 from typing import Literal
 
+from reviewer.framework.catalogue import GapSeverity
 from reviewer.readiness.claims import Evidence, Grade, Record, Row, Scalar, Tense
 
 State = Literal["satisfied", "partial", "missing", "unknown", "not_applicable"]
-Severity = Literal["blocker", "major", "minor", "info"]
+Severity = GapSeverity
 SEVERITIES: tuple[Severity, ...] = ("blocker", "major", "minor", "info")
 VerdictCode = Literal["feasibility_test", "not_ready", "cannot_say_yet", "conditionally_ready", "ready"]
 AreaState = Literal["in_place", "in_place_with_gaps", "not_in_place", "not_known"]
@@ -82,10 +83,14 @@ class Absent(Record):
 
 
 class Gap(Record):
-    """A rule that fired. `id` is stable: the same finding has the same id in the next version of the document."""
+    """A rule that fired. `id` is stable: the same finding has the same id in the next version of the document.
+
+    `also`: further rules that express the same cause. `question`: for a contradiction, what would settle it.
+    """
 
     id: str
     rule: str
+    also: tuple[str, ...] = ()
     item: str | None
     severity: Severity
     title: str
@@ -94,6 +99,7 @@ class Gap(Record):
     evidence: tuple[Evidence, ...] = ()
     absent: Absent | None = None
     arithmetic: str | None = None
+    question: str | None = None
     claims: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     waived: str | None = None

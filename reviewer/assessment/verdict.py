@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reviewer.assessment.capacity import scale_ceiling
+from reviewer.assessment.capacity.day import scale_ceiling
 from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import AreaResult, AreaState, Confidence, Coverage, Gap, Verdict
 from reviewer.assessment.rules.states import rests_on_words

@@ -16,6 +16,7 @@ FacetType = Literal[
 ]
 FacetRole = Literal["core", "required", "detail"]
 Severity = Literal["essential", "conditional", "supporting"]
+GapSeverity = Literal["blocker", "major", "minor", "info"]
 
 
 class Data(BaseModel):
@@ -165,9 +166,28 @@ class Thresholds(Data):
     load_minor: float = Field(gt=0, description="load ratio that is a minor gap")
     ceiling_margin: float = Field(ge=1, description="the scale ceiling should be this many times the target")
     rate_high_factor: float = Field(ge=1, description="high case of the hand-over rate when none is given")
+    wait_major: float = Field(gt=0, lt=1, description="share of cases that may wait longer than the team allows")
+    wait_blocker: float = Field(gt=0, lt=1, description="share of cases that wait too long, from which it blocks")
+    breach_shifts_major: float = Field(gt=0, description="shifts, on average, for which the queue limit should hold")
+    breach_shifts_blocker: float = Field(gt=0, description="shifts, on average, below which it blocks")
+    minutes_margin: float = Field(gt=0, le=1, description="minutes there are for a case, over minutes it needs")
+    success_difference: float = Field(ge=0, le=1, description="by how much success may differ from one base to another")
+    outage_hours: float = Field(gt=0, le=24, description="length of an outage that sends every case to people")
+    recovery_shifts: float = Field(gt=0, description="shifts within which such a wave should be worked off")
+    retention_months_regulated: float = Field(ge=0, description="least months of records for a regulated use")
     essentials_known_for_complete: int = Field(ge=0, description="essentials known, below which more may appear")
     confidence_high_share: float = Field(ge=0, le=1, description="share of essentials shown in documents, for high")
     confidence_medium_share: float = Field(ge=0, le=1, description="the same, for medium")
+
+
+class RuleSpec(Data):
+    """What may be changed about a rule: the item that it reports on (none: the rule says which), how severe its
+    findings are by level, and the rules of other families that express the same cause.
+    """
+
+    item: str | None = None
+    severity: dict[str, GapSeverity]
+    repeats: tuple[str, ...] = ()
 
 
 class Framework(Data):
@@ -182,6 +202,7 @@ class Framework(Data):
     conditional_when: str
     order: tuple[str, ...]
     thresholds: Thresholds
+    rules: dict[str, RuleSpec]
     claims: tuple[Claim, ...] = ()
     crosswalk: Crosswalk = Crosswalk()
     passages: tuple[Passage, ...] = ()

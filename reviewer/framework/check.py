@@ -93,6 +93,8 @@ def _check_references(framework: Framework, sources: Sources) -> None:
         _check_ids(passage.claims, claims, "claim", sources.passages[passage.id], "claims")
     for place, claim in enumerate(framework.claims):
         _check_ids(claim.items, items, "item", sources.mappings["claims"], place, "items")
+    for rule, spec in framework.rules.items():
+        _check_ids([spec.item] if spec.item else [], items, "item", sources.mappings["rules"], rule, "item")
     standards = {standard.key for standard in framework.crosswalk.frameworks}
     _check_ids(framework.crosswalk.items, items, "item", sources.mappings.get("crosswalk"), "items")
     for item_id, places in framework.crosswalk.items.items():

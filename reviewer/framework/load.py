@@ -1,8 +1,8 @@
 """Reading the framework from its folder, and laying an organisation's own folder over it.
 
-A folder holds framework.yaml, thresholds.yaml, profile.yaml, claims.yaml, crosswalk.yaml, items/*.yaml and
-passages/*.md. An overlay holds any of them: an item or passage with a known id replaces it, a new id is added,
-and a mapping (thresholds, framework) is merged key by key.
+A folder holds framework.yaml, thresholds.yaml, rules.yaml, profile.yaml, claims.yaml, crosswalk.yaml, items/*.yaml
+and passages/*.md. An overlay holds any of them: an item or passage with a known id replaces it, a new id is added,
+and a mapping (thresholds, rules, framework) is merged key by key.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ class _Merged:
     def _lay(self, folder: Path) -> None:
         self.items |= self._named(read_yaml(path) for path in sorted((folder / "items").glob("*.yaml")))
         self.passages |= self._named(read_front_matter(path) for path in sorted((folder / "passages").glob("*.md")))
-        for name in ("framework", "thresholds", "profile", "claims", "crosswalk"):
+        for name in ("framework", "thresholds", "rules", "profile", "claims", "crosswalk"):
             path = folder / f"{name}.yaml"
             if path.exists():
                 self._merge(name, read_yaml(path))
@@ -97,6 +97,7 @@ def _raw(merged: _Merged) -> dict[str, Any]:
         "profile": profile.get("facets"),
         "not_applicable": profile.get("not_applicable"),
         "thresholds": merged.mapping("thresholds"),
+        "rules": merged.mapping("rules"),
         "claims": merged.mappings["claims"].data if "claims" in merged.mappings else [],
         "crosswalk": merged.mappings["crosswalk"].data if "crosswalk" in merged.mappings else {},
         "passages": [source.data for source in merged.passages.values()],

@@ -1,8 +1,8 @@
 """The published JSON: one assessment, with its source and reader. Its schema is versioned and ships in the package.
 
 Keys stand in one order, numbers are written in one way, and every character that a terminal could obey is escaped, so
-that the same assessment is the same bytes. Two keys appear only where they have something to say: `reply` beside words
-from an interview, and `conflict` where two speakers differ.
+that the same assessment is the same bytes. Some keys appear only where they have something to say: `reply` beside words
+from an interview, `conflict` where two speakers differ, `also` and `question` in a gap.
 """
 
 import json
@@ -79,7 +79,10 @@ class PublishedCapacity(Record):
 
 
 class PublishedGap(Record):
-    """A rule that fired, with its words or with the place where they were looked for."""
+    """A rule that fired, with its words or with the place where they were looked for.
+
+    `also`: further rules that express the same cause; `question`: what would settle a contradiction.
+    """
 
     id: str
     rule: str
@@ -94,6 +97,8 @@ class PublishedGap(Record):
     claims: tuple[str, ...]
     references: tuple[str, ...]
     waived: str | None
+    also: tuple[str, ...] = Field(default=(), exclude_if=lambda also: not also)
+    question: str | None = Field(default=None, exclude_if=lambda question: question is None)
 
 
 class FrameworkStamp(Record):

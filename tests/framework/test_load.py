@@ -12,7 +12,10 @@ BASE: dict[str, str] = {
     "framework.yaml": "version: '1'\nareas:\n- {id: A, name: Area}\nconditional_when: grave\nnot_applicable: reason\n",
     "thresholds.yaml": "shrinkage: 0.3\noccupancy: 0.8\nhours_per_day: 8\nagreement_tolerance: 0.1\nload_blocker: 1\n"
     "load_major: 0.9\nload_minor: 0.8\nceiling_margin: 1.25\nrate_high_factor: 2\nessentials_known_for_complete: 1\n"
+    "wait_major: 0.05\nwait_blocker: 0.2\nbreach_shifts_major: 20\nbreach_shifts_blocker: 1\nminutes_margin: 0.8\n"
+    "success_difference: 0.1\noutage_hours: 1\nrecovery_shifts: 5\nretention_months_regulated: 6\n"
     "confidence_high_share: 0.8\nconfidence_medium_share: 0.5\n",
+    "rules.yaml": "G-01: {item: A-1, severity: {missing: blocker}}\n",
     "profile.yaml": "facets:\n- key: grave\n  name: grave\n  type: yes_no\n  describe: It is grave.\nnot_applicable:\n"
     "- key: not_applicable\n  name: excuses\n  type: list\n  row_key: [item]\n  describe: Excuses.\n  row:\n"
     "  - {column: item, type: text, describe: Item.}\n  - {column: reason, type: text, describe: Reason.}\n",
@@ -134,6 +137,8 @@ MISTAKES = [
     ("framework.yaml", "- {id: A, name: Area}", "- {id: A}", "Field required at areas.0.name"),
     ("thresholds.yaml", "shrinkage: 0.3", "shrinkage: 1.0", "less than 1 at shrinkage"),
     ("thresholds.yaml", "load_major: 0.9", "load_major: much", "valid number"),
+    ("rules.yaml", "item: A-1", "item: A-9", "there is no item 'A-9'"),
+    ("rules.yaml", "blocker", "grave", "at G-01.severity.missing"),
     ("thresholds.yaml", "load_major: 0.9", "load_major: 0.9\nload_tiny: 0.1", "at load_tiny"),
     ("profile.yaml", "  type: yes_no", "  type: maybe", "at facets.0.type"),
     ("profile.yaml", "facets:", "wishes: []\nfacets:", "there is no setting 'wishes'"),
@@ -214,7 +219,7 @@ def test_a_file_that_is_no_framework_file(name: str, content: bytes, words: str,
     assert words in message
 
 
-@pytest.mark.parametrize("name", ["framework.yaml", "thresholds.yaml", "profile.yaml"])
+@pytest.mark.parametrize("name", ["framework.yaml", "thresholds.yaml", "rules.yaml", "profile.yaml"])
 def test_a_file_that_is_missing(name: str, tmp_path: Path) -> None:
     """Without one of its three main files there is no framework."""
     (small(tmp_path) / name).unlink()

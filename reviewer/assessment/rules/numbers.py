@@ -6,7 +6,7 @@ are its figures. Source: the framework's rules, section 3.3.
 
 from collections.abc import Callable, Iterator
 
-from reviewer.assessment.capacity import (
+from reviewer.assessment.capacity.day import (
     Desk,
     Load,
     break_even_rate,
@@ -16,8 +16,8 @@ from reviewer.assessment.capacity import (
     scale_ceiling,
 )
 from reviewer.assessment.derived import number
-from reviewer.assessment.findings import Findings, item_gap
-from reviewer.assessment.model import SEVERITIES, Gap, Severity
+from reviewer.assessment.findings import Findings, gap
+from reviewer.assessment.model import SEVERITIES, Gap
 from reviewer.framework.catalogue import Thresholds
 
 Rule = Callable[[Findings], Iterator[Gap]]
@@ -25,17 +25,16 @@ _LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerato
 
 
 def stated_escalations(findings: Findings) -> Iterator[Gap]:
-    """N-02: the stated number of hand-overs is not volume times rate."""
+    """C-02 (N-02): the stated number of hand-overs is not volume times rate."""
     stated, figures = number(findings.readiness, "escalations_stated_per_day"), findings.inputs
     if stated is None or figures.volume is None or figures.rate is None:
         return
     computed = figures.volume * figures.rate
     if abs(stated - computed) > findings.framework.thresholds.agreement_tolerance * computed:
-        yield item_gap(
+        yield gap(
             findings,
-            "N-02",
-            findings.framework.item("EX-3"),
-            "major",
+            "C-02",
+            "found",
             f"The stated {stated:,.0f} hand-overs a day do not follow from volume and rate",
             evidence=findings.evidence("escalations_stated_per_day", *_LOAD_FACETS[:3]),
             fix=f"Say which is right: {stated:,.0f} a day, or {figures.volume:,.0f} × {figures.rate:.1%}.",
@@ -48,11 +47,10 @@ def uncounted_reviews(findings: Findings) -> Iterator[Gap]:
     reviewed = [row for row, cells in findings.rows("decisions") if cells.get("class") == "agent_with_review"]
     counted = any("volume_per_day" in row for row in reviewed) or number(findings.readiness, "review_minutes")
     if reviewed and not counted and findings.inputs.load:
-        yield item_gap(
+        yield gap(
             findings,
             "N-03",
-            findings.framework.item("EX-6"),
-            "major",
+            "found",
             "Approvals by people are work too, and are not in the sum",
             evidence=tuple(dict.fromkeys(words for row in reviewed for words in row["class"].evidence)),
             fix="State how many approvals a day there are at target volume, and how many minutes each takes.",
@@ -67,22 +65,24 @@ def shortage(findings: Findings) -> Iterator[Gap]:
     fired = list(_shortages(load, desk, findings.inputs.rate_high, findings.framework.thresholds))
     if not fired:
         return
-    rule, severity = min(fired, key=lambda found: SEVERITIES.index(found[1]))
-    yield item_gap(
+    rules = findings.framework.rules
+    rule, level = min(fired, key=lambda found: SEVERITIES.index(rules[found[0]].severity[found[1]]))
+    yield gap(
         findings,
         rule,
-        findings.framework.item("EX-6"),
-        severity,
+        level,
         f"{desk.people:g} people are planned for hand-overs; the target volume needs {people_needed(load, desk)}",
         evidence=findings.evidence(
             *_LOAD_FACETS, "escalation_denominator", "reviewers_fte", "hours_per_day", "shrinkage"
         ),
         fix=_fix(load, desk),
         arithmetic=_arithmetic(findings, load, desk),
+        also=(other for other, _ in fired if other != rule),
     )
 
 
-def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Thresholds) -> Iterator[tuple[str, Severity]]:
+def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Thresholds) -> Iterator[tuple[str, str]]:
+    """The rules that fire, each with its level."""
     ratio, ceiling, even = load_ratio(load, desk), scale_ceiling(load, desk), break_even_rate(load, desk)
     if ratio >= limits.load_blocker:
         yield "N-05", "blocker"
@@ -91,15 +91,15 @@ def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Threshol
     elif ratio >= limits.load_minor:
         yield "N-05", "minor"
     if desk.people < people_needed(load, desk):
-        yield "N-04", "blocker" if desk.hours < load.hours else "major"
+        yield "N-04", "impossible" if desk.hours < load.hours else "short"
     if ceiling < load.volume:
-        yield "N-07", "blocker"
+        yield "N-07", "below_target"
     elif ceiling < limits.ceiling_margin * load.volume:
-        yield "N-07", "major"
+        yield "N-07", "below_margin"
     if even < load.rate:
-        yield "N-08", "blocker"
+        yield "N-08", "below_rate"
     elif rate_high is not None and even < rate_high:
-        yield "N-08", "major"
+        yield "N-08", "below_high"
 
 
 def _fix(load: Load, desk: Desk) -> str:

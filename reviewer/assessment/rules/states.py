@@ -6,8 +6,8 @@ G-05 shows here as the rule of a missing essential whose only words are such a p
 
 from collections.abc import Callable, Iterator, Mapping
 
-from reviewer.assessment.findings import Findings, item_gap
-from reviewer.assessment.model import Absent, Gap, Severity
+from reviewer.assessment.findings import Findings, gap
+from reviewer.assessment.model import Absent, Gap
 from reviewer.framework.catalogue import Item
 from reviewer.readiness.claims import Scalar
 
@@ -32,28 +32,28 @@ def item_states(findings: Findings) -> Iterator[Gap]:
     for item in findings.framework.items:
         state = findings.item_states[item.id]
         if state.state == "missing":
-            rule, severity = _missing(findings, item)
-            yield item_gap(findings, rule, item, severity, f"{item.name} {_WORDS[state.why or 'not_stated']}")
+            rule, level = _missing(findings, item)
+            yield gap(findings, rule, level, f"{item.name} {_WORDS[state.why or 'not_stated']}", item=item)
         elif state.state == "partial":
-            rule, severity = _partial(findings, item)
-            yield item_gap(findings, rule, item, severity, f"{item.name} is only partly there")
+            rule, level = _partial(findings, item)
+            yield gap(findings, rule, level, f"{item.name} is only partly there", item=item)
 
 
-def _missing(findings: Findings, item: Item) -> tuple[str, Severity]:
+def _missing(findings: Findings, item: Item) -> tuple[str, str]:
     if item.severity == "supporting":
-        return "G-04", "major"
+        return "G-04", "missing"
     if item.severity == "conditional":
-        return "G-03", "blocker" if findings.conditionals_are_essential else "major"
+        return "G-03", "missing_and_essential" if findings.conditionals_are_essential else "missing"
     undated = any(findings.readiness.facet(facet.key).undated for facet in item.facets)
-    return ("G-05" if undated else "G-01"), "blocker"
+    return ("G-05" if undated else "G-01"), "missing"
 
 
-def _partial(findings: Findings, item: Item) -> tuple[str, Severity]:
+def _partial(findings: Findings, item: Item) -> tuple[str, str]:
     if item.severity == "essential":
-        return "G-02", "major"
+        return "G-02", "partial"
     if item.severity == "conditional":
-        return "G-03", "major" if findings.conditionals_are_essential else "minor"
-    return "G-04", "minor"
+        return "G-03", "partial_and_essential" if findings.conditionals_are_essential else "partial"
+    return "G-04", "partial"
 
 
 def only_said(findings: Findings) -> Iterator[Gap]:
@@ -71,7 +71,7 @@ def only_said(findings: Findings) -> Iterator[Gap]:
             id="G-06",
             rule="G-06",
             item=None,
-            severity="minor",
+            severity=findings.framework.rules["G-06"].severity["found"],
             title=f"Said, not yet shown in a document: {names}",
             why="What is only said cannot be checked by anybody else.",
             fix="Show the document, log or record that each of these answers rests on.",
@@ -98,11 +98,10 @@ def irreversible_alone(findings: Findings) -> Iterator[Gap]:
         alone = cells.get("reversible") == "no" and cells.get("class") == "autonomous"
         if alone and not limited and cells.get("enforcement") != "system":
             name = str(cells.get("name", "one of its actions"))
-            yield item_gap(
+            yield gap(
                 findings,
-                "G-09",
-                findings.framework.item("DA-3"),
-                "blocker",
+                "C-14",
+                "found",
                 f"The agent alone may do what cannot be undone: {name}",
                 subject=name,
                 evidence=tuple(dict.fromkeys(evidence for cell in row.values() for evidence in cell.evidence)),
@@ -121,11 +120,10 @@ def unclassified(findings: Findings) -> Iterator[Gap]:
     if open_rows and len(open_rows) < len(rows):
         names = "; ".join(str(row["name"].value) for row in open_rows if "name" in row)
         words = (evidence for row in open_rows for cell in row.values() for evidence in cell.evidence)
-        yield item_gap(
+        yield gap(
             findings,
             "G-10",
-            findings.framework.item("DA-2"),
-            "blocker",
+            "found",
             f"Nobody has decided who has the last word on: {names}",
             evidence=tuple(dict.fromkeys(words)),
         )
@@ -135,11 +133,10 @@ def not_one_owner(findings: Findings) -> Iterator[Gap]:
     """G-11: the decisions are owned by something other than one role."""
     kind = findings.value("decision_owner_kind")
     if isinstance(kind, str) and kind in _NOT_ONE_ROLE:
-        yield item_gap(
+        yield gap(
             findings,
-            "G-11",
-            findings.framework.item("AC-1"),
-            "blocker",
+            "C-04",
+            "found",
             f"The agent's decisions belong to {_NOT_ONE_ROLE[kind]}, not to one role",
             evidence=findings.evidence("decision_owner_kind", "decision_owner_role"),
         )
@@ -153,11 +150,10 @@ def own_approval(findings: Findings) -> Iterator[Gap]:
     same = [row for row, cells in findings.rows("change_kinds") if _is_same_role(cells)]
     if denied or said_no or same:
         rows = tuple(evidence for row in same for evidence in row["approver"].evidence)
-        yield item_gap(
+        yield gap(
             findings,
-            "G-12",
-            findings.framework.item("AC-3"),
-            "blocker" if findings.anything_irreversible else "major",
+            "C-05",
+            "irreversible" if findings.anything_irreversible else "found",
             "One person can change how the agent behaves, alone",
             evidence=tuple(dict.fromkeys((*denied, *findings.evidence("approver_not_author"), *rows))),
         )
@@ -171,11 +167,10 @@ def _is_same_role(cells: Mapping[str, Scalar | None]) -> bool:
 def trained_only(findings: Findings) -> Iterator[Gap]:
     """G-13: training is offered as the proof that human review works. It never makes the item satisfied or partial."""
     if findings.item_states["EX-10"].state == "missing" and findings.readiness.facet("handler_skills").is_filled:
-        yield item_gap(
+        yield gap(
             findings,
             "G-13",
-            findings.framework.item("EX-10"),
-            "major",
+            "found",
             "Training alone does not show that reviewers look closely",
             evidence=findings.evidence("handler_skills"),
         )
@@ -184,11 +179,10 @@ def trained_only(findings: Findings) -> Iterator[Gap]:
 def inserted(findings: Findings) -> Iterator[Gap]:
     """G-14: steps change on paper, and yet the process is said to stay as it is: insertion, not redesign."""
     if findings.value("process_unchanged") is True and findings.item_states["PD-2"].state == "partial":
-        yield item_gap(
+        yield gap(
             findings,
-            "G-14",
-            findings.framework.item("PD-2"),
-            "major",
+            "C-20",
+            "found",
             "The agent is inserted into today's process; the process is not redesigned",
             evidence=findings.evidence("process_unchanged", "flow_changes"),
         )

@@ -7,8 +7,6 @@ available, u share of the rest that may be planned. Source: the framework's capa
 import math
 from dataclasses import dataclass
 
-_Z = 1.959963984540054  # two-sided 95 %
-
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -84,19 +82,3 @@ def scale_ceiling(load: Load, desk: Desk) -> float:
 def break_even_rate(load: Load, desk: Desk) -> float:
     """Share handed over at which the desk is just full (N-08); what classes of decisions need comes off first."""
     return max(0.0, desk.plannable_hours - load.added_hours) * 60 / (load.volume * load.minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A range for a share, both ends between 0 and 1."""
-
-    low: float
-    high: float
-
-
-def wilson(count: int, of: int) -> Interval:
-    """The 95 % Wilson interval of `count` out of `of` (N-14); `of` must be above 0."""
-    share = count / of
-    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
-    half = _Z / (1 + _Z**2 / of) * math.sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))

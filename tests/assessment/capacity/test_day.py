@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.assessment.capacity import (
+from reviewer.assessment.capacity.day import (
     Desk,
     Load,
     break_even_rate,
@@ -14,8 +14,8 @@ from reviewer.assessment.capacity import (
     load_ratio,
     people_needed,
     scale_ceiling,
-    wilson,
 )
+from reviewer.assessment.capacity.evidence import wilson
 
 MINUTES = 12.0
 
