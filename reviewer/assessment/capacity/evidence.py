@@ -1,4 +1,4 @@
-"""How far counts carry: the range of a share that a count allows, and how many cases would show a target (N-14)."""
+"""How far counts carry: the range of a share that counts allow, and how many cases would show a target (N-14, C-30)."""
 
 import math
 from dataclasses import dataclass
@@ -29,3 +29,14 @@ def cases_needed(target: float) -> int:
     # All right: the lower end is n / (n + z squared).
     needed = max(1, math.ceil(_Z**2 * target / (1 - target)))
     return needed if wilson(needed, needed).low >= target else needed + 1
+
+
+def cases_to_tell(share: float, target: float) -> int | None:
+    """Cases from which a measured `share` has an interval without `target`; None if the two are the same.
+
+    Both lie between 0 and 1.
+    """
+    if share == target:
+        return None
+    # The interval holds the target exactly while their distance is within the target's own margin.
+    return math.floor(_Z**2 * target * (1 - target) / (share - target) ** 2) + 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.assessment.capacity.evidence import cases_needed, wilson
+from reviewer.assessment.capacity.evidence import cases_needed, cases_to_tell, wilson
 
 COUNTS = st.integers(1, 100_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 TARGETS = st.floats(0, 0.9999)
@@ -85,3 +85,22 @@ def test_no_number_of_cases_shows_everything(target: float) -> None:
     """A target of 100 %, or one that is no share, is refused."""
     with pytest.raises(ValueError, match="between 0 and 1"):
         cases_needed(target)
+
+
+@given(COUNTS, st.floats(0.01, 0.99))
+def test_with_enough_cases_the_same_share_tells(counts: tuple[int, int], target: float) -> None:
+    """A range holds the target as long as there are fewer cases than are needed to tell."""
+    count, of = counts
+    needed, interval = cases_to_tell(count / of, target), wilson(count, of)
+
+    if needed is None:
+        assert interval.low <= target <= interval.high
+    elif abs(needed - of) > 1:
+        assert (of < needed) == (interval.low < target < interval.high)
+
+
+def test_a_bar_of_ten_per_cent_and_nine_measured() -> None:
+    """108 of 1,200 do not tell; at the same share 3,458 cases would."""
+    assert wilson(108, 1200).high > 0.10
+    assert cases_to_tell(0.09, 0.10) == 3458
+    assert wilson(311, 3458).high < 0.10
