@@ -2,11 +2,11 @@
 
 import operator
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from reviewer.framework.syntax import Compare, Covers, Group, Name, Node, Not, OneOf, Rows, Scalar
 
-_COMPARISONS: dict[str, Callable[[str | float, str | float], bool]] = {
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "<": operator.lt,
     "<=": operator.le,
@@ -15,10 +15,25 @@ _COMPARISONS: dict[str, Callable[[str | float, str | float], bool]] = {
 }
 
 
+class Ordered(Protocol):
+    """A value that is neither words nor a number, and has an order of its own: a date that may mean several days."""
+
+    def __lt__(self, other: Any, /) -> bool:
+        """Whether it certainly comes before `other`."""
+        ...
+
+    def __le__(self, other: Any, /) -> bool:
+        """Whether it certainly does not come after `other`."""
+        ...
+
+
+Value = Scalar | Ordered
+
+
 class Facts(Protocol):
     """What an expression may ask about names."""
 
-    def value(self, name: str) -> Scalar | None:
+    def value(self, name: str) -> Value | None:
         """The current value of `name`, or None."""
         ...
 
@@ -64,18 +79,22 @@ def _covers(node: Covers, facts: Facts) -> bool:
     return all(any(row.value(key) == value for row in rows) for value in node.values)
 
 
-def _compared(left: Scalar | None, sign: str, right: Scalar | None) -> bool:
+def _compared(left: Value | None, sign: str, right: Value | None) -> bool:
     if sign == "!=":
         return not _compared(left, "==", right)
     if left is None or right is None:
         return False
     one, other = _plain(left), _plain(right)
-    if isinstance(one, str) != isinstance(other, str):
+    if _kind(one) is not _kind(other):
         return False
     return _COMPARISONS[sign](one, other)
 
 
-def _plain(value: Scalar) -> str | float:
+def _plain(value: Value) -> str | float | Ordered:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value
+
+
+def _kind(value: str | float | Ordered) -> type:
+    return float if isinstance(value, int) else type(value)

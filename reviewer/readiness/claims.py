@@ -9,7 +9,8 @@ from reviewer.text import clean, shown
 
 Scalar = bool | float | str
 """The value of a facet, by its type: quantity and share are numbers in the facet's unit (shares 0 to 1), yes_no is a
-bool, count_pair is "x/n", date is an ISO date, money is "EUR 640000", duration is "2 working days", all else text."""
+bool, count_pair is "x/n", date is an ISO date or another form of reviewer.readiness.dates, money is "EUR 640000",
+duration is "2 working days", all else text."""
 Row = dict[str, Scalar]
 """One row of a list facet: column to value."""
 Value = Scalar | Row

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from reviewer.framework.catalogue import Framework
-from reviewer.framework.evaluate import Facts
+from reviewer.framework.catalogue import Column, Framework, Typed
+from reviewer.framework.evaluate import Facts, Value
 from reviewer.readiness.claims import Scalar
+from reviewer.readiness.dates import resolved
 from reviewer.readiness.fold import Current, Readiness
 
 
@@ -23,22 +24,31 @@ class ReadinessFacts:
         self._derived = derived
         self._strictly = strictly
 
-    def value(self, name: str) -> Scalar | None:
-        """The current value of a facet or derived figure."""
+    def value(self, name: str) -> Value | None:
+        """The current value of a facet or derived figure; a date that hangs on an unknown date has none."""
+        value = self._stated(name)
+        facet = self._framework.facets_by_key.get(name)
+        return self.comparable(value, facet) if facet else value
+
+    def _stated(self, name: str) -> Scalar | None:
         if name in self._derived:
             return self._derived[name]
         return self.counted(self._readiness.facet(name).current)
+
+    def comparable(self, value: Scalar | None, typed: Typed) -> Value | None:
+        """A value for comparisons: dates are read, and looked up where they hang on another date."""
+        return resolved(str(value), self._stated) if typed.type == "date" and value is not None else value
 
     def is_true(self, name: str) -> bool:
         """Whether it is filled; a yes/no fact must be yes, and strictly nobody disputes a cell of a list."""
         facet = self._readiness.facet(name)
         if facet.rows:
             return not (self._strictly and facet.is_disputed)
-        return _is_true(self.value(name))
+        return _is_true(self._stated(name))
 
     def rows(self, list_name: str) -> Sequence[Facts]:
         """The rows of a list facet."""
-        columns = frozenset(column.column for column in self._framework.facet(list_name).row)
+        columns = {column.column: column for column in self._framework.facet(list_name).row}
         return [_RowFacts(row, columns, self) for row in self._readiness.facet(list_name).rows]
 
     def key_of(self, list_name: str) -> str:
@@ -55,16 +65,20 @@ class ReadinessFacts:
 class _RowFacts:
     """One row: its columns first, then everything else. A column that the row lacks is missing, not looked up."""
 
-    def __init__(self, row: Mapping[str, Current], columns: frozenset[str], around: ReadinessFacts) -> None:
+    def __init__(self, row: Mapping[str, Current], columns: Mapping[str, Column], around: ReadinessFacts) -> None:
         self._row = row
         self._columns = columns
         self._around = around
 
-    def value(self, name: str) -> Scalar | None:
-        return self._around.counted(self._row.get(name)) if name in self._columns else self._around.value(name)
+    def value(self, name: str) -> Value | None:
+        if name not in self._columns:
+            return self._around.value(name)
+        return self._around.comparable(self._around.counted(self._row.get(name)), self._columns[name])
 
     def is_true(self, name: str) -> bool:
-        return _is_true(self.value(name)) if name in self._columns else self._around.is_true(name)
+        if name not in self._columns:
+            return self._around.is_true(name)
+        return _is_true(self._around.counted(self._row.get(name)))
 
     def rows(self, list_name: str) -> Sequence[Facts]:
         return self._around.rows(list_name)

@@ -135,8 +135,8 @@ def _standing(standing: list[Claim], denials: list[Claim], measured: bool) -> Cu
 
 
 def _same(value: object) -> object:
-    """What is compared: two people who write one name with other capitals do not differ."""
-    return value.casefold() if isinstance(value, str) else value
+    """What is compared: other capitals make no other name, and a year that was left out no other date."""
+    return value.casefold().removesuffix("?") if isinstance(value, str) else value
 
 
 def _rows(claims: list[Claim], facet: Facet) -> tuple[dict[str, Current], ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from reviewer.framework.catalogue import Column, Facet, Typed
 from reviewer.readiness.claims import Row, Scalar, Value
+from reviewer.readiness.dates import NoDateError, parsed
 from reviewer.text import shown
 
 _COUNT_PAIR = re.compile(r"([0-9]{1,12})/([0-9]{1,12})")
@@ -74,10 +75,15 @@ def _count_pair(_typed: Typed, value: Scalar) -> Scalar:
 
 
 def _date(_typed: Typed, value: Scalar) -> Scalar:
+    """In one of the forms of a date; a plain day may come in any form of ISO 8601."""
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise UnfitValueError("a date is needed") from None
+        pass
+    try:
+        return parsed(str(value)).text
+    except NoDateError as error:
+        raise UnfitValueError(str(error)) from None
 
 
 def _choice(typed: Typed, value: Scalar) -> Scalar:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from reviewer.framework.catalogue import Facet, Framework, Typed
 from reviewer.readiness.claims import Claim, Scalar
+from reviewer.readiness.date_words import date_in_words
 
 _UNITS = {"case": "cases", "person-day": "person-days", "FTE": "full-time people", "unit": "units", "person": "people"}
 
@@ -20,7 +21,7 @@ def scalar_in_words(typed: Typed, value: Scalar) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return value.replace("_", " ") if typed.type == "choice" else value
+        return _words_of(typed, value)
     if typed.type == "share":
         return f"{value * 100:.4g} %"
     unit = typed.unit or ""
@@ -28,6 +29,12 @@ def scalar_in_words(typed: Typed, value: Scalar) -> str:
     plural = _UNITS.get(unit, unit if unit in ("ratio", "score", "") else f"{unit}s")
     words = unit if value == 1 and unit != "FTE" else plural
     return f"{value:,.10g} {words}{per}".strip()
+
+
+def _words_of(typed: Typed, value: str) -> str:
+    if typed.type == "date":
+        return date_in_words(value)
+    return value.replace("_", " ") if typed.type == "choice" else value
 
 
 def claims_by_quote(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:

@@ -1,8 +1,7 @@
 """An assessment and a reading in plain words with signs. Pure: words in, words out, no screen."""
 
-import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewer.tui.doors import Assessed
@@ -50,15 +49,6 @@ VERDICTS = {
     "conditionally_ready": Mark("◐", "Conditionally ready", "$text-warning"),
     "ready": Mark("●", "Ready to scale", "$text-success"),
 }
-_RESULTS = {
-    "escalations_per_day": ("Cases a day that reach a person", ",.0f"),
-    "human_hours_per_day": ("Hours of human work a day", ",.1f"),
-    "people_needed": ("People needed", ",.0f"),
-    "load_ratio": ("Load (hours needed over hours there are)", ".2f"),
-    "backlog_growth_per_day": ("Cases by which the backlog grows each day", ",.0f"),
-    "scale_ceiling_per_day": ("Scale ceiling, cases a day", ",.0f"),
-    "break_even_rate": ("Share handed over at which the desk is just full", ".1%"),
-}
 
 
 class Understood(NamedTuple):
@@ -101,24 +91,6 @@ def gap_counts(gaps: "Sequence[Gap]") -> str:
     return ", ".join(parts) or "none so far"
 
 
-def headline_number(results: Mapping[str, float]) -> str:
-    """The figure that says most, as soon as there is one: ceiling and load, else cases that reach a person."""
-    if "scale_ceiling_per_day" in results:
-        words = f"Ceiling {results['scale_ceiling_per_day']:,.0f} cases a day"
-        load = results.get("load_ratio", 0.0)
-        return f"{words}, load {load:.2f}{': the backlog grows' if load > 1 else ''}" if math.isfinite(load) else words
-    if "human_hours_per_day" in results:
-        return f"{results['human_hours_per_day']:,.0f} hours of human work a day"
-    if "escalations_per_day" in results:
-        return f"{results['escalations_per_day']:,.0f} cases a day reach a person"
-    return ""
-
-
-def results_in_words(results: Mapping[str, float]) -> list[str]:
-    """Every computed figure on a line of its own."""
-    return [f"{words}: {results[key]:{form}}" for key, (words, form) in _RESULTS.items() if key in results]
-
-
 def area_in_words(area: "AreaResult") -> str:
     """How far an area is known, as counts."""
     return f"{area.known}/{area.items}"
@@ -149,7 +121,9 @@ def _kind(claim: "Claim") -> Mark:
 def _plan(claim: "Claim") -> str:
     if claim.tense != "planned" or not claim.fills:
         return ""
-    when = f" by {claim.planned_date:%d %B %Y}".replace(" 0", " ") if claim.planned_date else ""
+    from reviewer.readiness.date_words import day_in_words
+
+    when = f" by {day_in_words(claim.planned_date)}" if claim.planned_date else ""
     return f" (planned{when}{f', {claim.planned_owner}' if claim.planned_owner else ''})"
 
 
