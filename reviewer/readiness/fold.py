@@ -13,8 +13,20 @@ from reviewer.readiness.claims import Claim, Evidence, Grade, Record, Scalar, Te
 _GRADES: tuple[Grade, ...] = ("said", "documented", "measured")
 
 
+class Side(Record):
+    """What one speaker says about a facet; no value where she only denies what others say."""
+
+    speaker: str
+    value: Scalar | None
+    evidence: Evidence
+
+
 class Current(Record):
-    """The value that holds now. `in_full` is false where a plan stands in for something that must be measured."""
+    """The value that holds now. `in_full` is false where a plan stands in for something that must be measured.
+
+    `sides`: who says what, while claims conflict. `replaced`: other values that the same speakers gave before, and
+    went over without correcting them.
+    """
 
     value: Scalar
     evidence: tuple[Evidence, ...]
@@ -22,6 +34,8 @@ class Current(Record):
     tense: Tense
     conflict: bool = False
     in_full: bool = True
+    sides: tuple[Side, ...] = ()
+    replaced: tuple[Side, ...] = ()
 
 
 class FacetNow(Record):
@@ -111,7 +125,25 @@ def _current(claims: list[Claim], measured: bool) -> Current | None:
     if not latest:
         return None
     standing = sorted(latest.values(), key=lambda claim: claim.number)
-    return _standing(standing, _denied_by_others(claims, latest), measured)
+    current = _standing(standing, _denied_by_others(claims, latest), measured)
+    return current.model_copy(update={"replaced": _replaced(claims, latest)})
+
+
+def _replaced(claims: list[Claim], latest: Mapping[str, Claim]) -> tuple[Side, ...]:
+    """Earlier values of those who still claim one, that differ from it and were not taken back."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        before = [] if claim.corrects else found.get(claim.speaker, [])
+        found[claim.speaker] = [*before, claim] if claim.fills else before
+    others = (
+        claim for speaker, last in latest.items() for claim in found[speaker] if _same(claim.value) != _same(last.value)
+    )
+    return tuple(_side(claim) for claim in sorted(others, key=lambda claim: claim.number))
+
+
+def _side(claim: Claim) -> Side:
+    value = None if isinstance(claim.value, dict) else claim.value
+    return Side(speaker=claim.speaker, value=value, evidence=claim.evidence)
 
 
 def _denied_by_others(claims: list[Claim], latest: Mapping[str, Claim]) -> list[Claim]:
@@ -124,13 +156,15 @@ def _standing(standing: list[Claim], denials: list[Claim], measured: bool) -> Cu
     agreeing = [claim for claim in standing if _same(claim.value) == _same(last.value)]
     assert last.value is not None and not isinstance(last.value, dict)
     is_today = any(claim.tense == "today" for claim in agreeing)
+    conflict = len(agreeing) < len(standing) or bool(denials)
     return Current(
         value=last.value,
         evidence=tuple(dict.fromkeys(claim.evidence for claim in (*standing, *denials))),
         grade=max((claim.grade for claim in agreeing), key=_GRADES.index),
         tense="today" if is_today else "planned",
-        conflict=len(agreeing) < len(standing) or bool(denials),
+        conflict=conflict,
         in_full=is_today or not measured,
+        sides=tuple(_side(claim) for claim in (*standing, *denials)) if conflict else (),
     )
 
 

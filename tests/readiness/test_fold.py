@@ -337,3 +337,30 @@ def test_what_holds_was_said(claims: list[Claim]) -> None:
         assert facet.current is None or (key, facet.current.value) in said
         assert {(column, cell.value) for row in facet.rows for column, cell in row.items()} <= cells
         assert set(facet.evidence) <= words
+
+
+def sides_of(claims: list[Claim]) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
+    current = fold(numbered(claims), FRAMEWORK).facet("max_queue_depth").current
+    assert current is not None
+    return tuple([(side.speaker, side.value) for side in found] for found in (current.sides, current.replaced))  # type: ignore[return-value]
+
+
+def test_both_sides_of_a_conflict_are_kept() -> None:
+    """Who says what, in the order of the text; somebody who only denies has no value; agreement has no sides."""
+    lead, audit = say("max_queue_depth", 50.0, speaker="lead"), say("max_queue_depth", 80.0, speaker="audit")
+    denied = say("max_queue_depth", speaker="audit", strength="denied")
+
+    assert sides_of([lead, audit]) == ([("lead", 50.0), ("audit", 80.0)], [])
+    assert sides_of([lead, denied]) == ([("lead", 50.0), ("audit", None)], [])
+    assert sides_of([lead, say("max_queue_depth", 50.0, speaker="audit")]) == ([], [])
+
+
+def test_what_a_speaker_went_over_without_correcting_it_is_kept() -> None:
+    """A later value holds; the earlier one is remembered unless it was corrected, or is the same."""
+    first, later = say("max_queue_depth", 50.0), say("max_queue_depth", 80.0)
+
+    assert sides_of([first, later]) == ([], [("team", 50.0)])
+    assert sides_of([first, say("max_queue_depth", 80.0, corrects=True)]) == ([], [])
+    assert sides_of([first, later, say("max_queue_depth", 90.0, corrects=True)]) == ([], [])
+    assert sides_of([first, say("max_queue_depth", 50.0)]) == ([], [])
+    assert sides_of([first, later, first]) == ([], [("team", 80.0)])
