@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import SEVERITIES, Gap
-from reviewer.assessment.rules import numbers, states
+from reviewer.assessment.rules import decisions, numbers, ownership, states
 
-FAMILIES = (*states.RULES, *numbers.RULES)
+FAMILIES = (*states.RULES, *numbers.RULES, *decisions.RULES, *ownership.RULES)
 
 
 def gaps_of(findings: Findings) -> tuple[Gap, ...]:

@@ -1,25 +1,18 @@
-"""State rules G-01 to G-14. Source: the framework's rules, section 3.1.
+"""State rules G-01 to G-06 and G-13. Source: the framework's rules, section 3.1.
 
 G-05 (a plan without date or owner fills nothing) and G-07 (unknown has no severity) live in the states themselves;
-G-05 shows here as the rule of a missing essential whose only words are such a plan.
+G-05 shows here as the rule of a missing essential whose only words are such a plan. What G-09 to G-12 and G-14 say is
+also said by contradictions, and stands with them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from reviewer.assessment.findings import Findings, gap
 from reviewer.assessment.model import Absent, Gap
 from reviewer.framework.catalogue import Item
-from reviewer.readiness.claims import Scalar
 
 Rule = Callable[[Findings], Iterator[Gap]]
 GENERAL = frozenset({"G-01", "G-02", "G-03", "G-04", "G-05"})
-_NOT_ONE_ROLE = {
-    "team": "a team",
-    "committee": "a committee",
-    "supplier": "a supplier",
-    "tool": "a tool",
-    "shared": "several roles together",
-}
 _WORDS = {
     "not_stated": "is not stated",
     "vague": "is only described in vague words",
@@ -88,82 +81,6 @@ def rests_on_words(findings: Findings, item: Item) -> bool:
     return bool(grades) and grades == {"said"}
 
 
-def irreversible_alone(findings: Findings) -> Iterator[Gap]:
-    """G-09: a decision that cannot be undone, taken by the agent alone without a numeric limit or a system's hold."""
-    limited = any(
-        cells.get("class") == "autonomous" and _has_digit(str(cells.get("value")))
-        for _, cells in findings.rows("class_criteria")
-    )
-    for row, cells in findings.rows("decisions"):
-        alone = cells.get("reversible") == "no" and cells.get("class") == "autonomous"
-        if alone and not limited and cells.get("enforcement") != "system":
-            name = str(cells.get("name", "one of its actions"))
-            yield gap(
-                findings,
-                "C-14",
-                "found",
-                f"The agent alone may do what cannot be undone: {name}",
-                subject=name,
-                evidence=tuple(dict.fromkeys(evidence for cell in row.values() for evidence in cell.evidence)),
-                fix="Set a limit in numbers, hold it in a system, or let a person approve each one.",
-            )
-
-
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
-
-
-def unclassified(findings: Findings) -> Iterator[Gap]:
-    """G-10: decisions that are listed without anybody having said who has the last word."""
-    rows = findings.readiness.facet("decisions").rows
-    open_rows = [row for row in rows if "class" not in row]
-    if open_rows and len(open_rows) < len(rows):
-        names = "; ".join(str(row["name"].value) for row in open_rows if "name" in row)
-        words = (evidence for row in open_rows for cell in row.values() for evidence in cell.evidence)
-        yield gap(
-            findings,
-            "G-10",
-            "found",
-            f"Nobody has decided who has the last word on: {names}",
-            evidence=tuple(dict.fromkeys(words)),
-        )
-
-
-def not_one_owner(findings: Findings) -> Iterator[Gap]:
-    """G-11: the decisions are owned by something other than one role."""
-    kind = findings.value("decision_owner_kind")
-    if isinstance(kind, str) and kind in _NOT_ONE_ROLE:
-        yield gap(
-            findings,
-            "C-04",
-            "found",
-            f"The agent's decisions belong to {_NOT_ONE_ROLE[kind]}, not to one role",
-            evidence=findings.evidence("decision_owner_kind", "decision_owner_role"),
-        )
-
-
-def own_approval(findings: Findings) -> Iterator[Gap]:
-    """G-12: the same role may author and approve a change of behaviour."""
-    apart = findings.readiness.facet("approver_not_author")
-    denied = () if apart.is_filled else apart.denied.get("approver_not_author", ())
-    said_no = findings.value("approver_not_author") is False
-    same = [row for row, cells in findings.rows("change_kinds") if _is_same_role(cells)]
-    if denied or said_no or same:
-        rows = tuple(evidence for row in same for evidence in row["approver"].evidence)
-        yield gap(
-            findings,
-            "C-05",
-            "irreversible" if findings.anything_irreversible else "found",
-            "One person can change how the agent behaves, alone",
-            evidence=tuple(dict.fromkeys((*denied, *findings.evidence("approver_not_author"), *rows))),
-        )
-
-
-def _is_same_role(cells: Mapping[str, Scalar | None]) -> bool:
-    proposer, approver = cells.get("proposer"), cells.get("approver")
-    return isinstance(proposer, str) and isinstance(approver, str) and proposer.casefold() == approver.casefold()
-
-
 def trained_only(findings: Findings) -> Iterator[Gap]:
     """G-13: training is offered as the proof that human review works. It never makes the item satisfied or partial."""
     if findings.item_states["EX-10"].state == "missing" and findings.readiness.facet("handler_skills").is_filled:
@@ -176,25 +93,4 @@ def trained_only(findings: Findings) -> Iterator[Gap]:
         )
 
 
-def inserted(findings: Findings) -> Iterator[Gap]:
-    """G-14: steps change on paper, and yet the process is said to stay as it is: insertion, not redesign."""
-    if findings.value("process_unchanged") is True and findings.item_states["PD-2"].state == "partial":
-        yield gap(
-            findings,
-            "C-20",
-            "found",
-            "The agent is inserted into today's process; the process is not redesigned",
-            evidence=findings.evidence("process_unchanged", "flow_changes"),
-        )
-
-
-RULES: tuple[Rule, ...] = (
-    item_states,
-    only_said,
-    irreversible_alone,
-    unclassified,
-    not_one_owner,
-    own_approval,
-    trained_only,
-    inserted,
-)
+RULES: tuple[Rule, ...] = (item_states, only_said, trained_only)
