@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.assessment.derived import derived_facts
+from reviewer.assessment.inputs import derived_facts, inputs
 from reviewer.assessment.states import States
 from reviewer.framework import Framework, load_framework
 from reviewer.readiness.fold import fold
@@ -16,7 +16,7 @@ def framework() -> Framework:
 
 def states_of(folder: str, case: str, framework: Framework) -> dict[str, str]:
     readiness = fold(perfect_claims(folder, case, framework), framework)
-    states = States(readiness, framework, derived_facts(readiness, framework.thresholds))
+    states = States(readiness, framework, derived_facts(readiness, inputs(readiness, framework.thresholds), framework.thresholds))
     return {item.id: states.of(item).state for item in framework.items}
 
 

@@ -2,19 +2,12 @@
 
 from collections.abc import Iterable
 
-from reviewer.assessment.capacity.day import (
-    break_even_rate,
-    growth_per_day,
-    load_ratio,
-    people_needed,
-    scale_ceiling,
-)
-from reviewer.assessment.capacity.evidence import wilson
-from reviewer.assessment.derived import Inputs, derived_facts, escalation_counts, inputs
 from reviewer.assessment.findings import Findings, Kind
-from reviewer.assessment.model import Assessment, Capacity, FacetResult, Gap, ItemResult
+from reviewer.assessment.inputs import derived_facts, inputs
+from reviewer.assessment.model import Assessment, FacetResult, Gap, ItemResult
 from reviewer.assessment.rules import gaps_of
 from reviewer.assessment.states import ItemState, States
+from reviewer.assessment.sums import capacity_of
 from reviewer.assessment.verdict import areas, confidence, coverage, is_feasibility_only, verdict
 from reviewer.framework.catalogue import Framework, Item
 from reviewer.readiness.claims import Row
@@ -48,21 +41,22 @@ def assessed(findings: Findings, answered: frozenset[str]) -> Assessment:
         coverage=covered,
         confidence=confidence(findings, gaps),
         items=tuple(_item_result(findings, item) for item in framework.items),
-        capacity=_capacity(findings),
+        capacity=capacity_of(findings),
         gaps=_with_informative(gaps),
     )
 
 
 def find(readiness: Readiness, framework: Framework, kind: Kind, answered: frozenset[str]) -> Findings:
     """Everything that rules look at: states of all items, and the inputs of the arithmetic."""
-    states = States(readiness, framework, derived_facts(readiness, framework.thresholds))
+    figures = inputs(readiness, framework.thresholds)
+    states = States(readiness, framework, derived_facts(readiness, figures, framework.thresholds))
     return Findings(
         kind=kind,
         framework=framework,
         readiness=readiness,
         states=states,
         item_states={item.id: _state(states, item, kind, answered) for item in framework.items},
-        inputs=inputs(readiness, framework.thresholds),
+        inputs=figures,
     )
 
 
@@ -103,42 +97,3 @@ def facet_result(framework: Framework, now: FacetNow) -> FacetResult:
 
 def _plain_row(row: dict[str, Current]) -> Row:
     return {column: cell.value for column, cell in row.items()}
-
-
-def _capacity(findings: Findings) -> Capacity:
-    figures = findings.inputs
-    results: dict[str, float] = {}
-    if figures.volume is not None and figures.rate is not None:
-        results["escalations_per_day"] = figures.volume * figures.rate
-    load, desk = figures.load, figures.desk
-    if load:
-        results["human_hours_per_day"] = load.hours
-    if load and desk and load.hours:
-        results |= {
-            "people_needed": float(people_needed(load, desk)),
-            "load_ratio": load_ratio(load, desk),
-            "backlog_growth_per_day": growth_per_day(load, desk),
-            "scale_ceiling_per_day": scale_ceiling(load, desk),
-            "break_even_rate": break_even_rate(load, desk),
-        }
-    return Capacity(
-        inputs=figures.stated,
-        assumptions=figures.assumed,
-        results={name: round(value, 6) for name, value in results.items()},
-        scenarios=_scenarios(findings, figures),
-    )
-
-
-def _scenarios(findings: Findings, figures: Inputs) -> tuple[dict[str, float | str], ...]:
-    """Low, expected and high hand-over rate, each with the people that it needs (N-12)."""
-    load, desk, counts = figures.load, figures.desk, escalation_counts(findings.readiness)
-    if load is None or desk is None or figures.rate is None:
-        return ()
-    low = wilson(*counts).low if counts else figures.rate
-    found: list[dict[str, float | str]] = []
-    for name, rate in (("low", low), ("expected", figures.rate), ("high", figures.rate_high)):
-        if rate and (name == "expected" or rate != figures.rate):
-            changed = type(load)(load.volume, rate, load.minutes, load.added_hours)
-            people = float(people_needed(changed, desk))
-            found.append({"name": name, "escalation_rate": round(rate, 6), "people_needed": people})
-    return tuple(found)

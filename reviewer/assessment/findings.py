@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from reviewer.assessment.derived import Inputs, value_for_rules
+from reviewer.assessment.derived import value_for_rules
+from reviewer.assessment.inputs import Inputs
 from reviewer.assessment.model import Absent, Gap
 from reviewer.assessment.states import ItemState, States
 from reviewer.framework.catalogue import Framework, Item
@@ -125,6 +126,7 @@ _DERIVED_NAMES = {
     "escalations_agree": "hand-overs per day that agree with volume and rate",
     "capacity_covers_load": "people enough for the load",
     "evidence_meets_target": "a target that the evidence meets",
+    "escalation_rate_used": "a share handed over that the team counted itself",
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from reviewer.assessment.capacity.figure import Figure
 from reviewer.framework.catalogue import GapSeverity
 from reviewer.readiness.claims import Evidence, Grade, Record, Row, Scalar, Tense
 
@@ -67,13 +68,27 @@ class ItemResult(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
+class OpenSum(Record):
+    """A rule that could not be worked out: what it is about, the facts that are missing, the questions for them."""
+
+    rule: str
+    sum: str
+    missing: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
 class Capacity(Record):
-    """The arithmetic: stated inputs, assumed defaults, results (hours, people, cases per day), scenarios by rate."""
+    """The arithmetic: stated inputs, assumed defaults, results (a queue that grows without end is "unstable").
+
+    Scenarios are rows by share handed over; `worst_case` is one sentence; `open` is what lacks an input.
+    """
 
     inputs: dict[str, float] = {}
     assumptions: dict[str, float] = {}
-    results: dict[str, float] = {}
-    scenarios: tuple[dict[str, float | str], ...] = ()
+    results: dict[str, Figure] = {}
+    scenarios: tuple[dict[str, float | str | bool], ...] = ()
+    worst_case: str | None = None
+    open: tuple[OpenSum, ...] = ()
 
 
 class Absent(Record):

@@ -48,7 +48,11 @@ class States:
 
     def needs(self, item: Item) -> list[str]:
         """Facets (or list.column) that the item still needs to be satisfied, in the order of its expression."""
-        return list(dict.fromkeys(_unfilled(item.state.satisfied_when, self.strict, None)))
+        return self.missing(item.state.satisfied_when)
+
+    def missing(self, condition: Node) -> list[str]:
+        """Facets (or list.column) that `condition` still needs, in its order; what is disputed is missing as well."""
+        return list(dict.fromkeys(_unfilled(condition, self.strict, None)))
 
     def rests_on(self, item: Item) -> list[str]:
         """The facets behind its state: its own, and those of other items that its expressions name."""

@@ -166,6 +166,7 @@ class Thresholds(Data):
     load_minor: float = Field(gt=0, description="load ratio that is a minor gap")
     ceiling_margin: float = Field(ge=1, description="the scale ceiling should be this many times the target")
     rate_high_factor: float = Field(ge=1, description="high case of the hand-over rate when none is given")
+    rate_low_factor: float = Field(gt=0, le=1, description="low case of the hand-over rate when nothing was counted")
     wait_major: float = Field(gt=0, lt=1, description="share of cases that may wait longer than the team allows")
     wait_blocker: float = Field(gt=0, lt=1, description="share of cases that wait too long, from which it blocks")
     breach_shifts_major: float = Field(gt=0, description="shifts, on average, for which the queue limit should hold")
@@ -183,11 +184,20 @@ class Thresholds(Data):
 class RuleSpec(Data):
     """What may be changed about a rule: the item that it reports on (none: the rule says which), how severe its
     findings are by level, and the rules of other families that express the same cause.
+
+    `sum` and `needs`: what a computed rule works out, and an expression over the facts without which it cannot.
     """
 
     item: str | None = None
-    severity: dict[str, GapSeverity]
+    severity: dict[str, GapSeverity] = {}
     repeats: tuple[str, ...] = ()
+    sum: str = ""
+    needs: str = ""
+
+    @cached_property
+    def needs_when(self) -> Node | None:
+        """The checked form of `needs`."""
+        return parse(self.needs) if self.needs else None
 
 
 class Framework(Data):

@@ -8,7 +8,7 @@ from reviewer.framework.source import Source
 from reviewer.framework.syntax import Compare, Covers, ExpressionError, Group, Name, Node, Not, OneOf, Rows, parse
 
 # Facts that the assessment computes before states are decided (framework: "derived").
-DERIVED = ("escalations_agree", "capacity_covers_load", "evidence_meets_target")
+DERIVED = ("escalations_agree", "capacity_covers_load", "evidence_meets_target", "escalation_rate_used")
 Path = tuple[str | int, ...]
 
 
@@ -95,6 +95,8 @@ def _check_references(framework: Framework, sources: Sources) -> None:
         _check_ids(claim.items, items, "item", sources.mappings["claims"], place, "items")
     for rule, spec in framework.rules.items():
         _check_ids([spec.item] if spec.item else [], items, "item", sources.mappings["rules"], rule, "item")
+        if spec.needs:
+            _check_expression(framework, spec.needs, sources.mappings["rules"], (rule, "needs"))
     standards = {standard.key for standard in framework.crosswalk.frameworks}
     _check_ids(framework.crosswalk.items, items, "item", sources.mappings.get("crosswalk"), "items")
     for item_id, places in framework.crosswalk.items.items():

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from reviewer.assessment.capacity.figure import Figure
 from reviewer.assessment.model import (
     Absent,
     AreaResult,
@@ -22,6 +23,7 @@ from reviewer.assessment.model import (
     FacetResult,
     Gap,
     ItemResult,
+    OpenSum,
     Severity,
     State,
     Verdict,
@@ -70,12 +72,14 @@ class PublishedItem(Record):
 
 
 class PublishedCapacity(Record):
-    """The arithmetic of a working day: what was stated, what was assumed, and what follows."""
+    """The arithmetic: what was stated, what was assumed, what follows, and what could not be worked out."""
 
     inputs: dict[str, float]
     assumptions: dict[str, float]
-    results: dict[str, float]
-    scenarios: tuple[dict[str, float | str], ...]
+    results: dict[str, Figure]
+    scenarios: tuple[dict[str, float | str | bool], ...]
+    worst_case: str | None = None
+    open: tuple[OpenSum, ...] = ()
 
 
 class PublishedGap(Record):

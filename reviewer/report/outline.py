@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reviewer.assessment.capacity.words import figure_in_words, missing_figures, scenario_in_words
 from reviewer.assessment.model import SEVERITIES, State
 from reviewer.report import wording
 from reviewer.report.contract import AssessmentDocument, PublishedCapacity, PublishedGap, Words
@@ -79,17 +80,32 @@ def _coverage(document: AssessmentDocument) -> str:
 
 
 def _capacity(capacity: PublishedCapacity) -> Iterator[Block]:
-    missing = [name for name in wording.NEEDED_FIGURES if name not in capacity.inputs]
+    missing = missing_figures(capacity.inputs)
     if missing:
-        names = "; ".join(wording.figure_name(name) for name in missing)
-        yield Paragraph(f"The arithmetic is not complete. Not stated, or not as one figure to rely on: {names}.")
+        yield Paragraph(
+            f"The arithmetic is not complete. Not stated, or not as one figure to rely on: {'; '.join(missing)}."
+        )
     origins = (("stated", capacity.inputs), ("assumed", capacity.assumptions), ("computed", capacity.results))
     for origin, figures in origins:
         for name, value in figures.items():
-            yield Entry(f"{wording.figure(name, value)} ({origin})")
+            yield Entry(f"{figure_in_words(name, value)} ({origin})")
     for scenario in capacity.scenarios:
-        rate, people = scenario["escalation_rate"], scenario["people_needed"]
-        yield Entry(f"People needed if the share is {scenario['name']}, {rate:.1%}: {people:g} (computed)")
+        yield Entry(scenario_in_words(scenario))
+    if capacity.worst_case:
+        yield Paragraph(capacity.worst_case, "How far it holds")
+    yield from _open_sums(capacity)
+
+
+def _open_sums(capacity: PublishedCapacity) -> Iterator[Block]:
+    """What could not be worked out, by the question that would help; one question often opens several sums."""
+    by_question: dict[str, list[str]] = {}
+    for part in capacity.open:
+        for question in part.questions:
+            by_question.setdefault(question, []).append(f"{part.sum} ({part.rule})")
+    if by_question:
+        yield Paragraph("Nothing was guessed. These answers would help:", "Not worked out")
+    for question, sums in by_question.items():
+        yield Entry(f"{question} It would show {'; '.join(sums)}.")
 
 
 def _gaps(document: AssessmentDocument, first_steps: Mapping[str, str]) -> Iterator[Block]:
@@ -102,7 +118,8 @@ def _gaps(document: AssessmentDocument, first_steps: Mapping[str, str]) -> Itera
 
 def _gap(number: int, gap: PublishedGap, kind: str, first_step: str | None) -> Iterator[Block]:
     about = f", {gap.item}" if gap.item else ""
-    yield Heading(f"{number}. {wording.SEVERITIES[gap.severity]} ({gap.rule}{about}): {gap.title}", 3)
+    rules = " ".join((gap.rule, *gap.also))
+    yield Heading(f"{number}. {wording.SEVERITIES[gap.severity]} ({rules}{about}): {gap.title}", 3)
     essay = f" (essay: {', '.join(gap.claims)})" if gap.claims else ""
     yield Paragraph(f"{gap.why}{essay}", "Why it matters")
     yield from _quotations(gap.evidence, kind)
@@ -111,6 +128,8 @@ def _gap(number: int, gap: PublishedGap, kind: str, first_step: str | None) -> I
     if gap.arithmetic:
         yield Paragraph(gap.arithmetic, "Arithmetic")
     yield Paragraph(gap.fix, "What would clear it")
+    if gap.question:
+        yield Paragraph(gap.question, "To settle it")
     if first_step:
         yield Paragraph(first_step, "Where to begin")
     if gap.references:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from reviewer.assessment.capacity.words import figure_in_words, scenario_in_words
 from reviewer.tui.doors import Assessed
-from reviewer.tui.wording import SEVERITIES, STATES, coverage_in_words, gap_counts, results_in_words, state_of
+from reviewer.tui.wording import SEVERITIES, STATES, coverage_in_words, gap_counts, state_of
 
 if TYPE_CHECKING:
-    from reviewer.assessment.model import Absent, FacetResult, Gap, ItemResult
+    from reviewer.assessment.capacity.figure import Figure
+    from reviewer.assessment.model import Absent, Capacity, FacetResult, Gap, ItemResult
     from reviewer.framework.catalogue import Facet, Framework
     from reviewer.readiness.claims import Evidence, Row
 
@@ -75,10 +77,12 @@ def figures_detail(assessed: Assessed) -> Detail:
     """The arithmetic: results, what was stated, what was assumed."""
     capacity = assessed.capacity
     parts = [
-        Part("What follows", "\n".join(results_in_words(capacity.results))),
+        Part("What follows", _figures(capacity.results)),
         Part("What was stated", _figures(capacity.inputs)),
         Part("What was assumed", _figures(capacity.assumptions)),
-        Part("If the share handed over differs", "\n".join(_scenario(row) for row in capacity.scenarios)),
+        Part("Side by side", "\n".join(scenario_in_words(row) for row in capacity.scenarios)),
+        Part("How far it holds", capacity.worst_case or ""),
+        Part("Not worked out, for want of an answer", _open_sums(capacity)),
     ]
     return Detail("What the numbers mean on a normal day at target volume", "Computed, not judged.", _filled(parts))
 
@@ -144,15 +148,12 @@ def _remarks(result: "FacetResult") -> Iterator[str]:
         yield f"“{words.quote}” ({_place(words)})"
 
 
-def _figures(figures: Mapping[str, float]) -> str:
-    return "\n".join(f"{name.replace('_', ' ')}: {value:,g}" for name, value in figures.items())
+def _figures(figures: "Mapping[str, Figure]") -> str:
+    return "\n".join(figure_in_words(name, value) for name, value in figures.items())
 
 
-def _scenario(row: "Mapping[str, float | str]") -> str:
-    rate, people = row.get("escalation_rate"), row.get("people_needed")
-    share = f"{rate:.1%}" if isinstance(rate, float) else "?"
-    needed = f"{people:,.0f}" if isinstance(people, float) else "?"
-    return f"{row.get('name', '')}: {share} handed over, {needed} people"
+def _open_sums(capacity: "Capacity") -> str:
+    return "\n".join(f"{part.sum} ({part.rule}): {' '.join(part.questions)}" for part in capacity.open)
 
 
 LEGEND = "   ".join(f"{mark.sign} {mark.words}" for mark in STATES.values())

@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
+from reviewer.assessment.capacity.words import headline
 from reviewer.tui.details import open_questions
 from reviewer.tui.doors import Assessed, Depth
 from reviewer.tui.foreign import QUIET, choice, line, plain, together
-from reviewer.tui.wording import SEVERITIES, VERDICTS, coverage_in_words, gap_counts, headline_number
+from reviewer.tui.wording import SEVERITIES, VERDICTS, coverage_in_words, gap_counts
 
 if TYPE_CHECKING:
     from reviewer.framework.catalogue import Framework
@@ -26,7 +27,7 @@ def outcome(assessed: Assessed, framework: "Framework", who_knows: Mapping[str, 
 
 
 def _lines(assessed: Assessed, framework: "Framework", who_knows: Mapping[str, str], session: str) -> Iterator[Content]:
-    mark, number = VERDICTS[assessed.verdict.code], headline_number(assessed.capacity.results)
+    mark, number = VERDICTS[assessed.verdict.code], headline(assessed.capacity.results)
     yield together(plain(f"{mark.sign} ", mark.style), line(assessed.verdict.sentence, "bold"))
     yield line(assessed.verdict.limiting_fact)
     yield line(f"{coverage_in_words(assessed)}. Confidence {assessed.confidence.level}.", QUIET)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reviewer.assessment.capacity.words import headline
 from reviewer.tui.details import Detail, figures_detail, gap_detail, item_detail, verdict_detail
 from reviewer.tui.doors import Assessed
 from reviewer.tui.foreign import QUIET, Row, Words, choice, line, plain, shortened, together
@@ -20,7 +21,6 @@ from reviewer.tui.wording import (
     area_in_words,
     coverage_in_words,
     gap_counts,
-    headline_number,
     state_of,
 )
 
@@ -136,7 +136,7 @@ class ReadinessStrip(Words):
     def show(self, assessed: Assessed) -> None:
         """Show an assessment."""
         mark = VERDICTS[assessed.verdict.code]
-        covered, number = assessed.coverage, headline_number(assessed.capacity.results)
+        covered, number = assessed.coverage, headline(assessed.capacity.results)
         first = f"{mark.words} · {covered.essentials_known} of {covered.essentials} essentials known"
         second = f"Gaps: {gap_counts(assessed.gaps)}{f' · {number}' if number else ''}"
         self.say(together(plain(f"{mark.sign} ", mark.style), line(first, "bold"), plain("\n"), line(second)))
@@ -152,7 +152,7 @@ def _summary(assessed: Assessed) -> Iterator[Option | None]:
     limit = line(f"\n{shortened(assessed.verdict.limiting_fact, _LONGEST_LIMIT)}", QUIET)
     words = together(line(assessed.verdict.sentence, "bold"), plain("\n"), limit)
     yield choice(Row(plain(f"{mark.sign} ", mark.style), words), "verdict")
-    number = headline_number(assessed.capacity.results)
+    number = headline(assessed.capacity.results)
     known = f"{coverage_in_words(assessed)}. Confidence {assessed.confidence.level}."
     yield choice(Row(plain("  "), line(known)), "verdict:coverage")
     if number:

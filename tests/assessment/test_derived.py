@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.assessment.assess import assess
-from reviewer.assessment.derived import Inputs, derived_facts, escalation_counts, inputs, measured_interval
+from reviewer.assessment.derived import escalation_counts, measured_interval
+from reviewer.assessment.inputs import Inputs, derived_facts, inputs
 from reviewer.framework import load_framework
+from reviewer.readiness.claims import Scalar
 from reviewer.readiness.fold import Readiness, fold
 from reviewer.readiness.values import UnfitValueError, fitted
 from tests.assessment.situations import said
@@ -20,6 +22,10 @@ COUNTS = {"escalation_numerator": 500.0, "escalation_denominator": 10_000.0}
 
 def readiness(**values: Any) -> Readiness:
     return fold(numbered(say(facet, value) for facet, value in values.items()), FRAMEWORK)
+
+
+def computed(known: Readiness) -> dict[str, Scalar | None]:
+    return derived_facts(known, inputs(known, FRAMEWORK.thresholds), FRAMEWORK.thresholds)
 
 
 def figures(**values: Any) -> Inputs:
@@ -72,9 +78,9 @@ def test_what_is_assumed_is_kept_apart_from_what_is_stated() -> None:
     assert nothing.assumed == {"hours_per_day": 8.0, "occupancy": 0.8, "shrinkage": 0.3}
     assert nothing.stated == {}
     assert all_stated.assumed == {"occupancy": 0.8}
-    assert (all_stated.hours_per_day, all_stated.shrinkage) == (7.5, 0.0)
-    assert by_hours.shrinkage == pytest.approx(0.25)
-    assert figures(productive_hours_per_day=12.0).shrinkage == 0.0
+    assert (all_stated.plan.hours_per_day, all_stated.plan.shrinkage) == (7.5, 0.0)
+    assert by_hours.plan.shrinkage == pytest.approx(0.25)
+    assert figures(productive_hours_per_day=12.0).plan.shrinkage == 0.0
 
 
 def test_a_figure_in_dispute_is_no_figure() -> None:
@@ -99,12 +105,12 @@ def test_the_computed_facts(stated: float, people: float, expected: dict[str, bo
     base = {"volume_target_per_day": 10_000.0, "escalation_rate": 0.05, "handling_minutes": 12.0}
     known = readiness(**base, escalations_stated_per_day=stated, reviewers_fte=people)
 
-    assert derived_facts(known, FRAMEWORK.thresholds) == expected | {"evidence_meets_target": None}
+    assert computed(known) == expected | {"evidence_meets_target": None, "escalation_rate_used": 0.05}
 
 
 def test_computed_facts_need_their_inputs() -> None:
     """Without volume, rate or minutes there is neither yes nor no."""
-    assert set(derived_facts(readiness(), FRAMEWORK.thresholds).values()) == {None}
+    assert set(computed(readiness()).values()) == {None}
 
 
 def target(measure: str, value: float, outcome: str = "scale") -> dict[str, Any]:
@@ -134,7 +140,7 @@ def test_evidence_meets_a_target_at_its_pessimistic_end(targets: list[dict[str, 
     base |= {"escalation_numerator": 50.0, "escalation_denominator": 1_000.0}  # type: ignore[dict-item]
     claims = [say(facet, value) for facet, value in base.items()] + [say("pilot_targets", row) for row in targets]
 
-    assert derived_facts(fold(numbered(claims), FRAMEWORK), FRAMEWORK.thresholds)["evidence_meets_target"] is met
+    assert computed(fold(numbered(claims), FRAMEWORK))["evidence_meets_target"] is met
 
 
 def test_success_over_all_cases_may_follow_from_two_counts() -> None:

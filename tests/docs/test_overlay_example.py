@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.assessment.derived import derived_facts
+from reviewer.assessment.inputs import derived_facts, inputs
 from reviewer.assessment.states import ItemState, States
 from reviewer.framework import Framework, load_framework
 from reviewer.models.offline.model import OfflineModel
@@ -35,7 +35,7 @@ def laid_over() -> Framework:
 
 def state_from(claims: list[Claim], framework: Framework) -> ItemState:
     readiness = fold(claims, framework)
-    states = States(readiness, framework, derived_facts(readiness, framework.thresholds))
+    states = States(readiness, framework, derived_facts(readiness, inputs(readiness, framework.thresholds), framework.thresholds))
     return states.of(framework.item("EX-101"))
 
 

@@ -9,28 +9,52 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWork:
+    """Work of people beside hand-overs, on `share` of the cases that come in, `minutes` each."""
+
+    kind: str
+    share: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
-    """The work of people on one day, in hours: hand-overs, and what the classes of decisions add to them."""
+    """The work of people on one day: hand-overs, and what the classes of decisions add to them.
+
+    `agent_share` is the share of cases that the agent decides alone, where that is stated; hand-overs come from these.
+    """
 
     volume: float
     rate: float
     minutes: float
-    added_hours: float = 0.0
+    others: tuple[OtherWork, ...] = ()
+    agent_share: float = 1.0
 
     @property
     def escalations(self) -> float:
-        """Cases per day that reach a person (N-01)."""
+        """Cases per day that reach a person, by volume and rate (N-01)."""
         return self.volume * self.rate
 
     @property
     def hours(self) -> float:
         """Hours of human work per day (N-03)."""
-        return self.escalations * self.minutes / 60 + self.added_hours
+        return self.volume * self.minutes_per_incoming_case / 60
+
+    @property
+    def other_hours(self) -> float:
+        """The part of the hours that is not hand-overs."""
+        return self.volume * sum(work.share * work.minutes for work in self.others) / 60
+
+    @property
+    def cases_for_people(self) -> float:
+        """Pieces of work per day that reach people, of whatever kind."""
+        return self.volume * (self.rate * self.agent_share + sum(work.share for work in self.others))
 
     @property
     def minutes_per_incoming_case(self) -> float:
-        """Minutes of human work for each case that comes in."""
-        return self.hours * 60 / self.volume
+        """Minutes of human work for each case that comes in; never less than rate times minutes."""
+        others = sum(work.share * work.minutes for work in self.others)
+        return max(self.rate * self.minutes, self.agent_share * self.rate * self.minutes + others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +105,5 @@ def scale_ceiling(load: Load, desk: Desk) -> float:
 
 def break_even_rate(load: Load, desk: Desk) -> float:
     """Share handed over at which the desk is just full (N-08); what classes of decisions need comes off first."""
-    return max(0.0, desk.plannable_hours - load.added_hours) * 60 / (load.volume * load.minutes)
+    free = max(0.0, desk.plannable_hours - load.other_hours)
+    return free * 60 / (load.volume * load.agent_share * load.minutes)

@@ -114,7 +114,7 @@ def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
     figures = findings.inputs
     assumed = dict.fromkeys(figures.assumed, " assumed")
     work = f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%} × {load.minutes:g} min"
-    added = f" + {load.added_hours:,.1f} h of approvals" if load.added_hours else ""
+    added = "".join(f" + {work.kind} {load.volume * work.share:,.0f} × {work.minutes:g} min" for work in load.others)
     paid = f"People: {desk.people:g} × {desk.hours_per_day:g} h{assumed.get('hours_per_day', '')}"
     free = f"(1 - {desk.shrinkage:.2f}{assumed.get('shrinkage', '')})"
     ceiling = f"Ceiling {scale_ceiling(load, desk):,.0f} cases/day; break-even rate {break_even_rate(load, desk):.1%}"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reviewer.assessment.capacity.day import (
     Desk,
     Load,
+    OtherWork,
     break_even_rate,
     growth_per_day,
     load_ratio,
@@ -65,9 +66,9 @@ def test_the_printed_example() -> None:
 
 def test_a_mix_of_decisions() -> None:
     """Samples, approvals and what only people decide come on top: 331.7 hours a day in place of 100."""
-    samples, approvals, people_only = 7_000 * 0.02 * 5 / 60, 2_500 * 3 / 60, 500 * 15 / 60
+    others = (OtherWork("samples", 0.014, 5), OtherWork("approvals", 0.25, 3), OtherWork("people alone", 0.05, 15))
 
-    load = Load(7_000, 0.05, MINUTES, samples + approvals + people_only)
+    load = Load(10_000, 0.05, MINUTES, others, agent_share=0.7)
 
     assert load.hours == pytest.approx(331.7, abs=0.05)
 
@@ -123,12 +124,13 @@ def test_ceiling_and_break_even_rate_are_inverses(load: Load, staffed: Desk) -> 
 @given(LOADS, DESKS, st.floats(min_value=0, max_value=1e4))
 def test_at_the_break_even_rate_the_desk_is_just_full(load: Load, staffed: Desk, added: float) -> None:
     """Also where decisions that always need a person take hours of their own; and never below zero."""
-    whole = Load(load.volume, load.rate, load.minutes, added)
+    others = (OtherWork("approvals", added / load.volume, 60),)
+    whole = Load(load.volume, load.rate, load.minutes, others)
 
     rate = break_even_rate(whole, staffed)
 
     assert rate >= 0
-    hours = Load(load.volume, rate, load.minutes, added).hours
+    hours = Load(load.volume, rate, load.minutes, others).hours
     assert hours == pytest.approx(max(added, staffed.plannable_hours))
 
 
