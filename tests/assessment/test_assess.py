@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 # What the rules may know: the language, the shape of data, the framework as data. Nothing that calls or draws.
 PURE = ("reviewer/assessment", "reviewer/readiness", "reviewer/framework")
 ALLOWED = {
-    "collections", "dataclasses", "datetime", "functools", "hashlib", "math", "operator", "pathlib", "re", "typing",
+    "collections", "dataclasses", "datetime", "functools", "hashlib", "math", "numpy", "operator", "pathlib", "re", "typing",
     "contextlib", "pydantic", "yaml", "reviewer",
 }  # fmt: skip
 ALLOWED_OF_OURS = {"assessment", "readiness", "framework", "text", "errors", "resources"}
