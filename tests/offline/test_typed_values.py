@@ -1,12 +1,11 @@
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.models.offline.amounts import count_pairs_in, rates_in, shares_in, times_in
-from reviewer.models.offline.dates import Calendar, calendar_of, dates_in
+from reviewer.models.offline.dates import dates_in
 from reviewer.models.offline.durations import as_words, durations_in, in_unit
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.hours import hours_in
@@ -140,37 +139,6 @@ def test_a_length_of_time_in_words_and_what_is_none() -> None:
     assert as_words(durations_in("within two working days")[0]) == "2 working days"
     assert durations_in("300 a week") == []
     assert in_unit(durations_in("8 minutes")[0], "month") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("2026-03-04", "2026-03-04"),
-        ("1 sep", "2026-09-01"),
-        ("march 4th", "2026-03-04"),
-        ("by the end of q2", "2026-06-30"),
-        ("mid-march 2027", "2027-03-15"),
-        ("30 june 2025", "2025-06-30"),
-    ],
-)
-def test_dates_as_people_write_them(text: str, iso: str) -> None:
-    """Dates come out in ISO form."""
-    assert [value.text for value in dates_in(text, Calendar(date(2026, 5, 1)))] == [iso]
-
-
-@pytest.mark.parametrize("text", ["by black friday", "it may be 12", "in the autumn", "31 february", "march on"])
-def test_what_is_no_date(text: str) -> None:
-    """Holidays, seasons, the verb and impossible days are no dates."""
-    assert dates_in(text) == []
-
-
-def test_a_missing_year_comes_from_the_other_dates_and_the_tense() -> None:
-    """The first full date settles the years; "tried" looks back and "by" looks ahead."""
-    calendar = calendar_of("sent 27 june 2025. we tried it on 14 june, done by 1 march", None)
-
-    assert calendar.anchor == date(2025, 6, 27)
-    assert dates_in("we tried it on 1 october", calendar)[0].text == "2024-10-01"
-    assert dates_in("ready by 1 march", calendar)[0].text == "2026-03-01"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from reviewer.framework.catalogue import Facet, Framework
 from reviewer.models.offline.asked import answers
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.wordlists import words
 from reviewer.models.port import Question

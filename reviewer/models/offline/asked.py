@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from reviewer.framework.catalogue import Facet
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate, is_about_plans, judged
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.figures import LEAD, first_value
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.framework.catalogue import Facet
-from reviewer.models.offline.dates import Calendar
+from reviewer.models.offline.calendar import Calendar
+from reviewer.models.offline.dates import last_day
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.values import ValueKind
@@ -64,7 +65,7 @@ def _planned(candidate: Candidate, tense: Tense, calendar: Calendar) -> Candidat
     return replace(
         candidate,
         tense=tense,
-        planned_date=date.fromisoformat(days[0].text) if days else None,
+        planned_date=next((day for found in days if (day := last_day(found))), None),
         planned_owner=roles[0].text if roles else None,
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate, is_in_context, judged
 from reviewer.models.offline.captured import value_of
 from reviewer.models.offline.cues import Cue, Rows
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.patterns import Pattern
 from reviewer.models.offline.rows import rows_in
 from reviewer.models.offline.screening import passes

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from reviewer.framework.catalogue import Typed
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.complement import rest_where_left_alone
 from reviewer.models.offline.conversion import converted, from_words
 from reviewer.models.offline.cues import Cue
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.patterns import Match
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.values import Found, ValueKind

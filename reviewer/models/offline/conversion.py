@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from reviewer.framework.catalogue import Typed
 from reviewer.models.offline.amounts import count_pairs_in, rates_in, shares_in, times_in
-from reviewer.models.offline.dates import UNKNOWN_YEAR, Calendar, dates_in
+from reviewer.models.offline.calendar import Calendar
+from reviewer.models.offline.dates import dates_in
 from reviewer.models.offline.durations import as_words, durations_in, in_unit
 from reviewer.models.offline.folding import Folded
 from reviewer.models.offline.hours import hours_in
@@ -136,7 +136,7 @@ def _date(lower: str, calendar: Calendar) -> str | None:
     if found:
         return found[0].text
     if _NOW.match(lower):
-        return (calendar.anchor or date(UNKNOWN_YEAR, 1, 1)).isoformat()
+        return calendar.now.isoformat()
     return None
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reviewer.framework.catalogue import Facet, Framework
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.conversion import converted
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.values import Found, ValueKind

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviewer.framework.catalogue import Facet, Typed
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate, judged
 from reviewer.models.offline.candidates import is_bare
 from reviewer.models.offline.complement import rest_where_left_alone
 from reviewer.models.offline.conversion import converted
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.marks import values_of
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.values import Found, ValueKind

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from reviewer.framework.catalogue import Facet, Framework
 from reviewer.models.offline.answered import asked_facet, used_by_siblings
 from reviewer.models.offline.asked import answers, denies, vague_statement
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.corrections import corrected_facts
 from reviewer.models.offline.cues import Cue
-from reviewer.models.offline.dates import Calendar, calendar_of
+from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.naming import under_told_names
 from reviewer.models.offline.reader import found_by_facet, found_when_asked, is_about, readable

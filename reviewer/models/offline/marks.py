@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from reviewer.models.offline.amounts import count_pairs_in, rates_in, shares_in, times_in
-from reviewer.models.offline.dates import Calendar, dates_in
+from reviewer.models.offline.calendar import Calendar
+from reviewer.models.offline.dates import dates_in
 from reviewer.models.offline.durations import durations_in
 from reviewer.models.offline.money import money_in
 from reviewer.models.offline.numbers import numbers_in

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviewer.models.offline.dates import Calendar
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.marks import Marked, alphabet, marked
 from reviewer.models.offline.segments import Segment
 from reviewer.models.offline.values import Found, ValueKind

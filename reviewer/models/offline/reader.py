@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from reviewer.framework.catalogue import Framework
 from reviewer.models.offline.answered import add_answers_to_headings
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate
 from reviewer.models.offline.candidates import candidates
 from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
-from reviewer.models.offline.dates import Calendar, calendar_of
+from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.orders import is_order_to_reader
 from reviewer.models.offline.screening import note_lists, screen

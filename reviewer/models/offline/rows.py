@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reviewer.framework.catalogue import Facet, Typed
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate, is_in_context, judged
 from reviewer.models.offline.captured import value_of
 from reviewer.models.offline.conversion import from_words, hours_cells
 from reviewer.models.offline.cues import Cue, Rows, Table
-from reviewer.models.offline.dates import Calendar
 from reviewer.models.offline.patterns import Match, Pattern
 from reviewer.models.offline.segments import Segment
 from reviewer.readiness.claims import Scalar
