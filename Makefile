@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+ORACLE := .venv-oracle
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types layers words picture bench lock clean
+.PHONY: help setup run test check lint types layers words oracle picture bench lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +41,14 @@ layers: $(READY) ## imports go down only
 words: $(READY) ## work out anew which words the cues need (after editing knowledge/reading)
 	$(BIN)/python tools/write_word_index.py
 
+oracle: $(ORACLE)/.ready ## hold the arithmetic of queues against simulation and sums to 60 digits (minutes)
+	$(ORACLE)/bin/python -m pytest -s $(wildcard tests/assessment/capacity/oracle_*.py)
+
+$(ORACLE)/.ready: requirements-oracle.lock
+	$(PYTHON) -m venv $(ORACLE)
+	$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-oracle.lock
+	touch $@
+
 picture: $(READY) ## hold a real interview and keep a picture of it for the README
 	$(BIN)/python tools/take_screenshot.py
 
@@ -49,6 +58,8 @@ bench: $(READY) ## measure start-up, turns, storage and reviews
 lock: ## pin the newest versions that fit (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --group oracle --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --upgrade --constraint requirements.lock -o requirements-oracle.lock
 
 clean: ## remove what was built
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf .venv $(ORACLE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
