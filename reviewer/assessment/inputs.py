@@ -104,7 +104,7 @@ def inputs(readiness: Readiness, thresholds: Thresholds) -> Inputs:
         peak_day=stated.get("peak_day"),
         arrivals=_hours(readiness, "arrival_hours") or _hours(readiness, "operating_hours"),
         staffed=_hours(readiness, "desk_hours"),
-        standard=Standard(in_time=1 - thresholds.wait_major, within_limit=1 - thresholds.wait_major),
+        standard=Standard(in_time=1 - thresholds.wait_major, within_limit=1 - thresholds.depth_major),
     )
     return Inputs(plan, dict(sorted(stated.items())), dict(sorted(assumed.items())))
 
