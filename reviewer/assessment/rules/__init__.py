@@ -7,9 +7,35 @@ from collections.abc import Iterator
 
 from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import SEVERITIES, Gap
-from reviewer.assessment.rules import decisions, numbers, ownership, states
+from reviewer.assessment.rules import (
+    criteria,
+    decisions,
+    disputes,
+    evidence,
+    numbers,
+    ownership,
+    records,
+    resources,
+    states,
+    success,
+    unattended,
+    waiting,
+)
 
-FAMILIES = (*states.RULES, *numbers.RULES, *decisions.RULES, *ownership.RULES)
+FAMILIES = (
+    *states.RULES,
+    *numbers.RULES,
+    *waiting.RULES,
+    *unattended.RULES,
+    *evidence.RULES,
+    *success.RULES,
+    *decisions.RULES,
+    *criteria.RULES,
+    *ownership.RULES,
+    *records.RULES,
+    *resources.RULES,
+    *disputes.RULES,
+)
 
 
 def gaps_of(findings: Findings) -> tuple[Gap, ...]:

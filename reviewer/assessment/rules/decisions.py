@@ -4,7 +4,6 @@ Source: the framework's rules, section 4. C-14 and C-20 say the same as G-09 and
 that nobody has classified; the values that nobody has classified are C-24.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reviewer.assessment.derived import number
@@ -61,7 +60,7 @@ def _all_approved_first(findings: Findings) -> Iterator[Gap]:
             "C-01",
             "found",
             f"Everything is said to need {whole}, and the agent alone decides: {names}",
-            evidence=(*findings.evidence("whole_agent_class"), *_words_of(row for row, _ in alone)),
+            evidence=dict.fromkeys((*findings.evidence("whole_agent_class"), *_words_of(row for row, _ in alone))),
             fix="Give each decision the class that it really has, and drop the sentence that covers them all.",
             question=f"I have two values for who has the last word: {whole} on everything, and the agent alone on "
             f"{names}. Which is right, or are they about different cases?",
@@ -102,7 +101,7 @@ def _reaching_people(findings: Findings) -> Iterator[tuple[str, tuple[Evidence, 
     for key, text in _HANDED_OVER.items():
         figure = number(findings.readiness, key)
         if figure:
-            yield f"{figure:,g} {text}", findings.evidence(key)
+            yield f"{figure:,.10g} {text}", findings.evidence(key)
     people = [(row, cells) for row, cells in findings.rows("decisions") if cells.get("class") in _WITH_PEOPLE]
     if people:
         names = "; ".join(_name(cells) for _, cells in people)
@@ -207,43 +206,6 @@ def unclassified(findings: Findings) -> Iterator[Gap]:
         )
 
 
-def not_recorded(findings: Findings) -> Iterator[Gap]:
-    """C-23: a class depends on a fact that no record keeps, or that stands in a system the agent may not use.
-
-    Compared only where every recorded field is named; a record of all inputs, or of the rule that fired, keeps it.
-    """
-    fields, systems = findings.rows("audit_fields"), findings.rows("systems")
-    named = [str(cells["name"]) for _, cells in fields if cells.get("name")]
-    listed = bool(fields) and len(named) == len(fields)
-    keeps_all = any(cells.get("field") in ("inputs", "trigger") for _, cells in fields)
-    closed = [(row, cells) for row, cells in systems if cells.get("owner_agreed") is False and cells.get("system")]
-    for row, cells in findings.rows("class_criteria"):
-        attribute = str(cells.get("attribute") or "")
-        shut = [other for other, found in closed if _is_named(str(found["system"]), attribute)]
-        lost = listed and not keeps_all and not any(_stems(attribute) & _stems(name) for name in named)
-        if attribute and (shut or lost):
-            where = "stands in a system that is not open to it" if shut else "is not in the record of a decision"
-            yield gap(
-                findings,
-                "C-23",
-                "found",
-                f"What decides the class {where}: {attribute}",
-                subject=attribute,
-                evidence=_words_of([row, *(shut or (other for other, _ in fields))]),
-                fix="Record it with each decision and open its system to the agent, or use a fact that is there.",
-                question=f"I have “{attribute}” as what decides the class, and it {where}. Where is it to be seen?",
-            )
-
-
-def _stems(text: str) -> set[str]:
-    """Words of a name without their endings, for a generous comparison: amount and amounts are one."""
-    return {word[:5] for word in re.findall(r"\w{3,}", text.casefold())}
-
-
-def _is_named(system: str, attribute: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(system.casefold())}(?!\w)", attribute.casefold()) is not None
-
-
 def _is_somebody(approver: Scalar | None) -> bool:
     return isinstance(approver, str) and approver.strip().casefold() not in _NOBODY
 
@@ -265,5 +227,4 @@ RULES: tuple[Rule, ...] = (
     approved_by_waiting,
     inserted,
     unclassified,
-    not_recorded,
 )

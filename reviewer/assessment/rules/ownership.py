@@ -1,4 +1,4 @@
-"""Contradictions about owners, changes, records and the queue's watch: what is said, and who in fact answers for it.
+"""Contradictions about owners, changes and the queue's watch: what is said, and who in fact answers for it.
 
 Source: the framework's rules, section 4. C-04 and C-22 say the same as G-11, C-05 as G-12.
 """
@@ -113,30 +113,6 @@ def _words_of(rows: Iterable[RowNow]) -> Iterator[Evidence]:
     return (words for row in rows for cell in row.values() for words in cell.evidence)
 
 
-def kept_too_short(findings: Findings) -> Iterator[Gap]:
-    """C-06: records are gone while somebody may still ask, or before a regulated use may let them go (months)."""
-    kept, asked = (number(findings.readiness, key) for key in ("audit_retention_months", "longest_claim_months"))
-    regulated = findings.value("annex_iii_possible") is True
-    least = findings.framework.thresholds.retention_months_regulated
-    if kept is None:
-        return
-    reasons = [f"{asked:g} months in which somebody can still ask"] if asked is not None and kept < asked else []
-    reasons += [f"{least:g} months for a use that may be high-risk under the EU AI Act"] * (regulated and kept < least)
-    if reasons:
-        profile = ("annex_iii_possible", "jurisdictions") if regulated else ()
-        yield gap(
-            findings,
-            "C-06",
-            "regulated" if regulated else "found",
-            f"Records are kept for {kept:g} months, which is too short",
-            evidence=findings.evidence("audit_retention_months", "longest_claim_months", *profile),
-            fix=f"Keep the record of each decision for at least {max(asked or 0, least if regulated else 0):g} months.",
-            arithmetic=f"Kept {kept:g} months < {'; < '.join(reasons)}",
-            question=f"I have {kept:g} months for which records are kept, against {' and '.join(reasons)}. "
-            "Which is right, or are they about different records?",
-        )
-
-
 def unwatched_limit(findings: Findings) -> Iterator[Gap]:
     """C-26: the queue has a limit (cases waiting), and expressly nobody sees the queue."""
     limit, watcher = number(findings.readiness, "max_queue_depth"), findings.readiness.facet("queue_watcher_role")
@@ -176,7 +152,6 @@ RULES: tuple[Rule, ...] = (
     not_one_owner,
     own_approval,
     untested_updates,
-    kept_too_short,
     unwatched_limit,
     late_trigger,
 )
