@@ -12,8 +12,8 @@ BASE: dict[str, str] = {
     "framework.yaml": "version: '1'\nareas:\n- {id: A, name: Area}\nconditional_when: grave\nnot_applicable: reason\n",
     "thresholds.yaml": "shrinkage: 0.3\noccupancy: 0.8\nhours_per_day: 8\nworking_days_per_week: 5\n"
     "working_days_per_month: 21\nworking_days_per_year: 250\ndepth_major: 0.05\nagreement_tolerance: 0.1\n"
-    "load_blocker: 1\nload_major: 0.9\nload_minor: 0.8\nceiling_margin: 1.25\nrate_high_factor: 2\nrate_low_factor: 0.5\n"
-    "essentials_known_for_complete: 1\n"
+    "load_blocker: 1\nload_major: 0.9\nload_minor: 0.8\nceiling_margin: 1.25\nrate_high_factor: 2\n"
+    "rate_low_factor: 0.5\nessentials_known_for_complete: 1\n"
     "wait_major: 0.05\nwait_blocker: 0.2\nbreach_shifts_major: 20\nbreach_shifts_blocker: 1\nminutes_margin: 0.8\n"
     "success_difference: 0.1\noutage_hours: 1\nrecovery_shifts: 5\nretention_months_regulated: 6\n"
     "confidence_high_share: 0.8\nconfidence_medium_share: 0.5\n",
