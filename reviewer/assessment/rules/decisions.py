@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from reviewer.assessment.derived import number
 from reviewer.assessment.findings import Findings, RowNow, gap
 from reviewer.assessment.model import Gap
+from reviewer.assessment.rules.unattended import timeout_arithmetic
 from reviewer.readiness.claims import Evidence, Scalar
 
 Rule = Callable[[Findings], Iterator[Gap]]
@@ -152,22 +153,23 @@ def irreversible_alone(findings: Findings) -> Iterator[Gap]:
 
 
 def approved_by_waiting(findings: Findings) -> Iterator[Gap]:
-    """C-15 (N-15): a decision needs a person, and takes effect by itself when nobody answers."""
+    """C-15 (N-15): a decision needs a person's approval, and takes effect by itself when nobody answers."""
     if findings.value("timeout_default") != "auto_approve":
         return
-    reserved = [(row, cells) for row, cells in findings.rows("decisions") if cells.get("class") in _WITH_PEOPLE]
-    whole = findings.value("whole_agent_class") in _WITH_PEOPLE
-    if reserved or whole:
-        names = "; ".join(_name(cells) for _, cells in reserved) or "everything"
+    reviewed = [(row, cells) for row, cells in findings.rows("decisions") if cells.get("class") == "agent_with_review"]
+    whole = findings.value("whole_agent_class") == "agent_with_review"
+    if reviewed or whole:
+        names = "; ".join(_name(cells) for _, cells in reviewed) or "everything"
         words = findings.evidence("timeout_default", "timeout_hours", *(("whole_agent_class",) if whole else ()))
         hours = number(findings.readiness, "timeout_hours")
         yield gap(
             findings,
             "C-15",
             "found",
-            f"A person is to decide, and without an answer{_after(hours)} it takes effect by itself: {names}",
-            evidence=dict.fromkeys((*words, *_words_of(row for row, _ in reserved))),
+            f"A person is to approve, and without an answer{_after(hours)} it takes effect by itself: {names}",
+            evidence=dict.fromkeys((*words, *_words_of(row for row, _ in reviewed))),
             fix="Let a case that nobody answers wait, or be refused; or call the decision what it is: the agent's own.",
+            arithmetic=timeout_arithmetic(findings),
             question="I have two answers to what happens without a person: it may not take effect, and it does. "
             "Which is right, or are they about different cases?",
         )

@@ -78,7 +78,7 @@ def out_of_reach(findings: Findings) -> Iterator[Gap]:
                 subject=system,
                 evidence=_words_of([*(other for other, _ in needs), row]),
                 fix=f"Agree with the owner of {system}, or let a fact decide that the agent can see.",
-                question=f"{names} decides the class, and the owner of {system} has not agreed. Where is it to be seen?",
+                question=f"{names} decides the class, and {system} is not agreed. Where is it to be seen?",
             )
 
 
