@@ -12,6 +12,7 @@ from reviewer.assessment.derived import (
     evidence_meets_target,
     number,
     rate_high,
+    rate_stated,
     rate_used,
     value_for_rules,
 )
@@ -185,10 +186,10 @@ def derived_facts(readiness: Readiness, figures: Inputs, thresholds: Thresholds)
 
 
 def _escalations_agree(readiness: Readiness, figures: Inputs, thresholds: Thresholds) -> bool | None:
-    stated = number(readiness, "escalations_stated_per_day")
-    if stated is None or figures.volume is None or figures.rate is None:
+    stated, rate = number(readiness, "escalations_stated_per_day"), rate_stated(readiness)
+    if stated is None or figures.volume is None or rate is None:
         return None
-    computed = figures.volume * figures.rate
+    computed = figures.volume * rate
     return abs(stated - computed) <= thresholds.agreement_tolerance * computed
 
 

@@ -15,7 +15,7 @@ from reviewer.assessment.capacity.day import (
     people_needed,
     scale_ceiling,
 )
-from reviewer.assessment.derived import number
+from reviewer.assessment.derived import number, rate_stated
 from reviewer.assessment.findings import Findings, gap
 from reviewer.assessment.model import SEVERITIES, Gap
 from reviewer.framework.catalogue import Thresholds
@@ -26,10 +26,11 @@ _LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerato
 
 def stated_escalations(findings: Findings) -> Iterator[Gap]:
     """C-02 (N-02): the stated number of hand-overs is not volume times rate."""
-    stated, figures = number(findings.readiness, "escalations_stated_per_day"), findings.inputs
-    if stated is None or figures.volume is None or figures.rate is None:
+    stated, volume = number(findings.readiness, "escalations_stated_per_day"), findings.inputs.volume
+    rate = rate_stated(findings.readiness)
+    if stated is None or volume is None or rate is None:
         return
-    computed = figures.volume * figures.rate
+    computed = volume * rate
     if abs(stated - computed) > findings.framework.thresholds.agreement_tolerance * computed:
         yield gap(
             findings,
@@ -37,8 +38,8 @@ def stated_escalations(findings: Findings) -> Iterator[Gap]:
             "found",
             f"The stated {stated:,.0f} hand-overs a day do not follow from volume and rate",
             evidence=findings.evidence("escalations_stated_per_day", *_LOAD_FACETS[:3]),
-            fix=f"Say which is right: {stated:,.0f} a day, or {figures.volume:,.0f} × {figures.rate:.1%}.",
-            arithmetic=f"{figures.volume:,.0f} cases/day × {figures.rate:.1%} = {computed:,.0f}; stated {stated:,.0f}",
+            fix=f"Say which is right: {stated:,.0f} a day, or {volume:,.0f} × {rate:.1%}.",
+            arithmetic=f"{volume:,.0f} cases/day × {rate:.1%} = {computed:,.0f}; stated {stated:,.0f}",
         )
 
 
