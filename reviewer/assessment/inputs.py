@@ -8,7 +8,7 @@ from reviewer.assessment.capacity.evidence import wilson
 from reviewer.assessment.capacity.hours import WeekHours, week_hours
 from reviewer.assessment.capacity.plan import Plan, Standard
 from reviewer.assessment.derived import (
-    escalation_counts,
+    counts_used,
     evidence_meets_target,
     number,
     rate_high,
@@ -101,6 +101,7 @@ def inputs(readiness: Readiness, thresholds: Thresholds) -> Inputs:
         occupancy=thresholds.occupancy,
         max_queue=stated.get("max_queue_depth"),
         max_wait_hours=stated.get("max_wait_hours"),
+        timeout_hours=number(readiness, "timeout_hours"),
         peak_hour=stated.get("peak_hour"),
         peak_day=stated.get("peak_day"),
         arrivals=_hours(readiness, "arrival_hours") or _hours(readiness, "operating_hours"),
@@ -120,7 +121,7 @@ def _shrinkage(readiness: Readiness, thresholds: Thresholds) -> float | None:
 
 def _assumed_rates(readiness: Readiness, thresholds: Thresholds) -> dict[str, float]:
     """The low and the high share that nobody stated: from the counts where there are any, else a default multiple."""
-    rate, high, counts = rate_used(readiness), rate_high(readiness, thresholds), escalation_counts(readiness)
+    rate, high, counts = rate_used(readiness), rate_high(readiness, thresholds), counts_used(readiness)
     if rate is None:
         return {}
     low = wilson(*counts).low if counts else rate * thresholds.rate_low_factor

@@ -37,6 +37,8 @@ class Situation(BaseModel):
     silent: list[str] = []
     titles: dict[str, list[str]] = {}
     arithmetic: dict[str, list[str]] = {}
+    results: dict[str, float | str | None] = {}
+    worst_case: list[str] = []
     states: dict[str, str] = {}
     areas: dict[str, str] = {}
     verdict: str | None = None

@@ -46,6 +46,8 @@ def _queue(outlook: Outlook) -> Iterator[tuple[str, Figure | None]]:
     yield "share_too_late", outlook.chance_too_late
     yield "share_of_time_over_limit", outlook.share_of_time_over_limit
     yield "hours_to_limit", outlook.hours_to_limit
+    if outlook.share_unanswered is not None:
+        yield "unanswered_per_day", outlook.share_unanswered * outlook.load.cases_for_people
     if peak is not None:
         wait, limit = outlook.plan.max_wait_hours, outlook.plan.max_queue
         yield "share_too_late_in_the_busiest_hour", None if wait is None else peak.chance_wait_over(wait)

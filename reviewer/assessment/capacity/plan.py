@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reviewer.assessment.capacity.day import Desk, Load, OtherWork, load_ratio, people_needed, scale_ceiling
-from reviewer.assessment.capacity.erlang import Queue
+from reviewer.assessment.capacity.erlang import ImpatientQueue, Queue
 from reviewer.assessment.capacity.figure import UNSTABLE, Figure
 from reviewer.assessment.capacity.hours import Closing, WeekHours, worst_closing
 from reviewer.assessment.capacity.passage import chance_to_exceed, mean_hours_to_exceed
@@ -44,6 +44,7 @@ class Plan:
     occupancy: float = 0.8
     max_queue: float | None = None
     max_wait_hours: float | None = None
+    timeout_hours: float | None = None
     peak_hour: float | None = None
     peak_day: float | None = None
     arrivals: WeekHours | None = None
@@ -156,6 +157,14 @@ class Outlook:
         if self.queue is None or limit is None:
             return None
         return chance_to_exceed(self.queue, limit, self.desk_hours_per_day)
+
+    @property
+    def share_unanswered(self) -> float | None:
+        """Share of cases that nobody answers before their time is up, if that time varies by chance (N-15)."""
+        if self.queue is None or not self.plan.timeout_hours:
+            return None
+        queue, leaving = self.queue, 1 / self.plan.timeout_hours
+        return ImpatientQueue(queue.people, queue.arrivals, queue.served, leaving).chance_unanswered
 
     @property
     def closing(self) -> Closing | None:

@@ -39,6 +39,7 @@ _WORDS = {
     "chance_of_breach_per_day": ("chance that the queue limit is passed within one day", _SHARE),
     "share_too_late_in_the_busiest_hour": ("share of cases that wait too long in the busiest hour", _SHARE),
     "share_of_time_over_limit_at_the_peak": ("the same share of the time in the busiest hour", _SHARE),
+    "unanswered_per_day": ("cases that nobody answers in time", "{:,.1f} a day"),
     "desk_for_wait": ("people at the desk that the longest wait needs", "{:,.0f}"),
     "desk_for_depth": ("people at the desk that the queue limit needs", "{:,.0f}"),
     "hours_closed": ("longest wait for the desk to open", _HOURS),

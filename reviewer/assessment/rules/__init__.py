@@ -9,6 +9,7 @@ from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import SEVERITIES, Gap
 from reviewer.assessment.rules import (
     criteria,
+    dates,
     decisions,
     disputes,
     evidence,
@@ -27,6 +28,7 @@ FAMILIES = (
     *numbers.RULES,
     *waiting.RULES,
     *unattended.RULES,
+    *dates.RULES,
     *evidence.RULES,
     *success.RULES,
     *decisions.RULES,

@@ -78,7 +78,7 @@ def shortage(findings: Findings) -> Iterator[Gap]:
         ),
         fix=_fix(load, desk),
         arithmetic=_arithmetic(findings, load, desk),
-        also=(other for other, _ in fired if other != rule),
+        also=(*(other for other, _ in fired if other != rule), *_rubber_stamping(findings, load, desk)),
     )
 
 
@@ -103,6 +103,12 @@ def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Threshol
         yield "N-08", "below_high"
 
 
+def _rubber_stamping(findings: Findings, load: Load, desk: Desk) -> tuple[str, ...]:
+    """N-17: people have far less time for a case than it needs; to keep up they can only wave cases through."""
+    there, needed = desk.hours * 60 / load.cases_for_people, load.hours * 60 / load.cases_for_people
+    return ("N-17", "C-25") if there < findings.framework.thresholds.minutes_margin * needed else ()
+
+
 def _fix(load: Load, desk: Desk) -> str:
     minutes = desk.plannable_hours * 60 / load.volume
     return (
@@ -123,6 +129,8 @@ def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
         f"{work}{added} = {load.hours:,.1f} h/day.",
         f"{paid} × {free} = {desk.hours:,.1f} h/day.",
         f"Load {load_ratio(load, desk):.2f}.",
+        f"That leaves {desk.hours * 60 / load.cases_for_people:,.1f} min for each case, which needs "
+        f"{load.hours * 60 / load.cases_for_people:,.1f}.",
         *_backlog(findings, load, desk),
         f"{ceiling} (planning {desk.occupancy:.0%} of the time, assumed).",
     ]
