@@ -50,7 +50,7 @@ class Target(NamedTuple):
     @property
     def name(self) -> str:
         """What tells it from the other targets."""
-        return f"{self.measure}, {self.outcome}" if self.outcome else self.measure
+        return f"{self.measure} {self.outcome}".strip()
 
 
 def targets(findings: Findings) -> Iterator[Target]:
