@@ -28,14 +28,17 @@ def _open(findings: Findings) -> Iterator[OpenSum]:
     """Rules that lack an input, each with the facts that are missing and the questions that ask for them."""
     framework = findings.framework
     for rule, spec in framework.rules.items():
-        missing = findings.states.missing(spec.needs_when) if spec.needs_when else []
+        missing = [_asked(name) for name in findings.states.missing(spec.needs_when)] if spec.needs_when else []
         if missing:
             questions = tuple(dict.fromkeys(_question(framework, name) for name in missing))
             yield OpenSum(rule=rule, sum=spec.sum, missing=tuple(missing), questions=questions)
 
 
+def _asked(name: str) -> str:
+    """The fact that is asked for: for the rate that rules may use, the count behind it."""
+    return "escalation_numerator" if name == "escalation_rate_used" else name
+
+
 def _question(framework: Framework, name: str) -> str:
-    """The question that asks for a fact; for the rate that rules may use, the one for the count behind it."""
-    name = "escalation_numerator" if name == "escalation_rate_used" else name
     spec, facet = framework.spec(name), framework.facet(name.partition(".")[0])
     return spec.ask or facet.ask

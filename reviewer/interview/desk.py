@@ -78,6 +78,17 @@ class Desk:
 
     def admit(self, reply: Reply, reading: Reading) -> None:
         """Keep a reading with those of its claims that the reply bears out. Only answers and corrections claim."""
+        read = self._borne_out(reply, reading)
+        self.record.add_reading(read)
+        self._take(reply, read)
+
+    def plan(self, reply: Reply, reading: Reading) -> None:
+        """Keep planned values with the words that list them, at once and together: there is nothing left to read."""
+        read = self._borne_out(reply, reading)
+        self.record.add_read_reply(reply, read)
+        self._take(reply, read)
+
+    def _borne_out(self, reply: Reply, reading: Reading) -> ReadReply:
         admission = admit(
             reading.claims if reading.kind in CLAIMING_KINDS else (),
             SourceText(label=f"reply {reply.number}", text=reply.text, kind="reply", speaker=self._speaker),
@@ -85,7 +96,7 @@ class Desk:
             first_number=self._claim_count + 1,
             corrects=reading.kind == "correction",
         )
-        read = ReadReply(
+        return ReadReply(
             reply=reply.number,
             kind=reading.kind,
             who_knows=reading.who_knows,
@@ -93,7 +104,8 @@ class Desk:
             claims=admission.claims,
             rejections=admission.rejections,
         )
-        self.record.add_reading(read)
+
+    def _take(self, reply: Reply, read: ReadReply) -> None:
         self._count(read)
         touched = {claim.facet.partition(".")[0] for claim in read.claims}
         self.readiness = refold(self.readiness, {key: self._by_facet[key] for key in touched}, self.framework)
@@ -115,7 +127,7 @@ class Desk:
         if self._findings is None:
             self.assess()
         assert self._findings is not None
-        return next_question(self._findings, self.progress, self.depth)
+        return next_question(self._findings, self.progress, self.depth, self.assessment)
 
     def _count(self, read: ReadReply) -> None:
         for claim in read.claims:

@@ -1,8 +1,10 @@
 """Which question comes next. Code, not a model: the profile first, then what weighs most on the verdict."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from reviewer.assessment.findings import Findings
+from reviewer.assessment.model import Assessment, Capacity, Gap
 from reviewer.framework.catalogue import Column, Facet, Framework, Item
 from reviewer.interview.progress import Progress
 from reviewer.models.port import Question
@@ -14,8 +16,13 @@ WHO_KNOWS = "who_would_know"
 """Stands for a facet in the question that follows "I don't know"."""
 
 
-def next_question(findings: Findings, progress: Progress, depth: Depth) -> Question | None:
-    """The question to put now, or None when nothing is open at this depth. Never one that was answered or skipped."""
+def next_question(
+    findings: Findings, progress: Progress, depth: Depth, assessment: Assessment | None = None
+) -> Question | None:
+    """The question to put now, or None when nothing is open at this depth. Never one that was answered or skipped.
+
+    From `assessment` come questions about contradictions, once each, and about figures that a sum lacks.
+    """
     if progress.standing is not None:
         return progress.standing
     if progress.unknown is not None:
@@ -25,7 +32,12 @@ def next_question(findings: Findings, progress: Progress, depth: Depth) -> Quest
             wording="Who would know? A name or a role is enough.",
             why="An open point with a person beside it gets closed.",
         )
-    return _profile_question(findings, progress) or _item_question(findings, progress, depth)
+    return (
+        _profile_question(findings, progress)
+        or (_contradiction_question(findings, progress, depth, assessment.gaps) if assessment else None)
+        or _item_question(findings, progress, depth)
+        or (_figure_question(findings, progress, depth, assessment.capacity) if assessment else None)
+    )
 
 
 def _profile_question(findings: Findings, progress: Progress) -> Question | None:
@@ -33,6 +45,44 @@ def _profile_question(findings: Findings, progress: Progress) -> Question | None
         filled = findings.readiness.facet(facet.key).is_filled
         if facet.ask and not filled and not progress.asked_items.get(facet.key) and facet.key not in progress.closed:
             return Question(item=None, facet=facet.key, wording=facet.ask, why=facet.why)
+    return None
+
+
+def _contradiction_question(
+    findings: Findings, progress: Progress, depth: Depth, gaps: Sequence[Gap]
+) -> Question | None:
+    """The neutral question about the first contradiction that was not asked about: what blocks, at full depth all."""
+    for gap in gaps:
+        weighs = gap.severity == "blocker" or depth == "full"
+        if gap.question and gap.item and weighs and gap.id not in progress.asked_contradictions:
+            item = findings.framework.item(gap.item)
+            return Question(
+                item=item.id,
+                facet=_fact_of(findings.framework, gap),
+                wording=gap.question,
+                why=gap.title,
+                settles=gap.id,
+            )
+    return None
+
+
+def _fact_of(framework: Framework, gap: Gap) -> str:
+    """The fact in dispute where the gap is about one; else the first of its item."""
+    subject = gap.id.removeprefix(f"{gap.rule}.{gap.item}").lstrip(".").partition(" ")[0]
+    if subject.partition(".")[0] in framework.facets_by_key:
+        return subject
+    return _first_core(framework.item(gap.item or ""))
+
+
+def _figure_question(findings: Findings, progress: Progress, depth: Depth, capacity: Capacity) -> Question | None:
+    """The question for a figure that a sum still lacks, once; of items that weigh at this depth."""
+    framework, least = findings.framework, 1 if depth == "full" else 2
+    for part in capacity.open:
+        for name in part.missing:
+            item = framework.item_of_facet.get(name.partition(".")[0])
+            is_open = item and item not in progress.closed and name not in progress.asked_facets
+            if item and is_open and _ask(framework, name) and effect(findings, framework.item(item)) >= least:
+                return Question(item=item, facet=name, wording=_ask(framework, name), why=f"It would show {part.sum}.")
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reviewer.interview.planning import PLANNED
 from reviewer.interview.record import ReadReply
 from reviewer.models.port import CLAIMING_KINDS, Question, ReplyKind
 
@@ -33,10 +34,11 @@ class Progress:
     """What was asked, skipped and not known. Items are named by id; facts of the profile by their facet.
 
     `standing` is a question to be put again; `unknown` one that the person could not answer, without having said who
-    could. `closed` are items and facts that are not asked about again.
+    could. `closed` are items and facts that are not asked about again. Questions about contradictions count for none.
     """
 
     asked_facets: set[str] = field(default_factory=set)
+    asked_contradictions: set[str] = field(default_factory=set)
     asked_items: dict[str, int] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
@@ -60,7 +62,9 @@ class Progress:
         return self
 
     def take(self, exchange: Exchange) -> None:
-        """One more exchange."""
+        """One more exchange. Planned values answer no question: the one that stands goes on standing."""
+        if exchange.question.facet == PLANNED:
+            return
         self.stopped = exchange.kind == "stop"
         self.standing = None
         if self.stopped:
@@ -91,6 +95,8 @@ class Progress:
         if self.trail:
             earlier = self.trail.pop()
             self.standing = earlier.question
+            if earlier.question.settles:
+                return
             key = self.standing.item or self.standing.facet
             self.closed.discard(key)
             self.who_knows.pop(key, None)
@@ -102,6 +108,9 @@ class Progress:
         question = exchange.question
         key = question.item or question.facet
         self.trail.append(exchange)
+        if question.settles:
+            self.asked_contradictions.add(question.settles)
+            return
         self.asked_facets.add(question.facet)
         self.asked_items[key] = self.asked_items.get(key, 0) + 1
         self.area_item = question.item or self.area_item

@@ -26,12 +26,16 @@ CLAIMING_KINDS: frozenset[ReplyKind] = frozenset({"answer", "correction"})
 
 
 class Question(Record):
-    """What was asked: the item (None for the profile), the facet, the words, and why it is asked."""
+    """What was asked: the item (None for the profile), the facet, the words, and why it is asked.
+
+    `settles`: the id of the contradiction that it asks about.
+    """
 
     item: str | None
     facet: str
     wording: str
     why: str = ""
+    settles: str | None = None
 
 
 class ReadRequest(Record):
