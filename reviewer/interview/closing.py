@@ -12,14 +12,19 @@ from reviewer.interview.pinning import check_framework
 from reviewer.interview.progress import Progress, exchange
 from reviewer.interview.record import SessionRecord
 from reviewer.readiness.claims import Rejection
-from reviewer.readiness.fold import fold
+from reviewer.readiness.fold import Readiness, fold
 
 
 @dataclass(frozen=True)
 class AssessedSession:
-    """What an interview amounts to so far. `sha256` is that of all replies, each on a line of its own."""
+    """What an interview amounts to so far. `sha256` is that of all replies, each on a line of its own.
+
+    `answered`: the items that were asked about and answered.
+    """
 
     assessment: Assessment
+    readiness: Readiness
+    answered: frozenset[str]
     rejections: tuple[Rejection, ...]
     sha256: str
 
@@ -37,8 +42,11 @@ def assess_session(path: Path, framework: Framework) -> AssessedSession:
     questions = {reply.number: reply.question for reply in replies}
     progress = Progress().take_all(exchange(questions[read.reply], read) for read in readings)
     claims = (claim for read in readings for claim in read.claims)
+    readiness, answered = fold(claims, framework), frozenset(progress.answered_items)
     return AssessedSession(
-        assessment=assess(fold(claims, framework), framework, "interview", progress.answered_items),
+        assessment=assess(readiness, framework, "interview", answered),
+        readiness=readiness,
+        answered=answered,
         rejections=tuple(refused for read in readings for refused in read.rejections),
         sha256=hashlib.sha256("\n".join(reply.text for reply in replies).encode()).hexdigest(),
     )

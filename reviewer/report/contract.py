@@ -5,11 +5,8 @@ that the same assessment is the same bytes. Some keys appear only where they hav
 from an interview, `conflict` where two speakers differ, `also` and `question` in a gap.
 """
 
-import json
-import re
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
@@ -30,13 +27,10 @@ from reviewer.assessment.model import (
 )
 from reviewer.framework.catalogue import Framework
 from reviewer.readiness.claims import Evidence, Grade, Record, Rejection, Row, Scalar, Tense
+from reviewer.report.canonical import canonical, plain, schema_of, shipped
 
 SCHEMA = "second-proof/assessment/1"
 _SCHEMA_FILE = "assessment-1.json"
-# DEL, C1, direction marks, zero-width characters and tags: json.dumps leaves them as they are.
-_ESCAPED = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 class Words(Record):
@@ -208,37 +202,15 @@ def _reply(evidence: Evidence) -> int | None:
 def to_json(document: AssessmentDocument | Sequence[AssessmentDocument]) -> str:
     """The canonical JSON of one document, or of several as an array."""
     if isinstance(document, AssessmentDocument):
-        return _canonical(_plain(document))
-    return _canonical([_plain(single) for single in document])
-
-
-def _plain(document: AssessmentDocument) -> Any:
-    return _numbers(document.model_dump(mode="json", by_alias=True))
-
-
-def _numbers(value: Any) -> Any:
-    """The same value with whole numbers written without a decimal point."""
-    if isinstance(value, dict):
-        return {key: _numbers(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_numbers(part) for part in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _canonical(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return _ESCAPED.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+        return canonical(plain(document))
+    return canonical([plain(single) for single in document])
 
 
 def schema_text() -> str:
     """The JSON Schema of `AssessmentDocument`, as `reviewer/report/schema` holds it."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:{SCHEMA.replace('/', ':')}",
-    } | AssessmentDocument.model_json_schema(by_alias=True)
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return schema_of(AssessmentDocument, SCHEMA)
 
 
 def shipped_schema() -> str:
     """The JSON Schema that ships with the program."""
-    return (files("reviewer.report") / "schema" / _SCHEMA_FILE).read_text(encoding="utf-8")
+    return shipped(_SCHEMA_FILE)

@@ -5,10 +5,10 @@ the report's own headings.
 """
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reviewer.report.contract import AssessmentDocument
-from reviewer.report.outline import Entry, Heading, Paragraph, Quotation, outline
+from reviewer.report.outline import Block, Entry, Heading, Paragraph, Quotation, outline
 from reviewer.text import shown
 
 NARROWEST, WIDEST = 40, 100
@@ -17,16 +17,21 @@ _UNDERLINES = {1: "=", 2: "-"}
 
 def to_text(document: AssessmentDocument, width: int = 80, first_steps: Mapping[str, str] | None = None) -> str:
     """The report on `document` in lines of at most `width` characters, within reason."""
+    return "\n".join(in_lines(outline(document, first_steps), width)).strip("\n") + "\n"
+
+
+def in_lines(blocks: Iterable[Block], width: int) -> list[str]:
+    """Parts of a report in lines of at most `width` characters, within reason."""
     room = max(NARROWEST, min(width, WIDEST))
     lines: list[str] = []
     indent = ""
-    for block in outline(document, first_steps):
+    for block in blocks:
         if isinstance(block, Heading):
             lines += ["", *_heading(block, room)] if lines[-1:] != [""] else _heading(block, room)
             indent = "   " if block.level not in _UNDERLINES else ""
         else:
             lines += _body(block, room, indent)
-    return "\n".join(lines).strip("\n") + "\n"
+    return lines
 
 
 def _heading(heading: Heading, width: int) -> list[str]:
