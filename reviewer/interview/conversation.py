@@ -16,6 +16,7 @@ from reviewer.framework.catalogue import Framework
 from reviewer.interview.desk import Desk
 from reviewer.interview.graph import Graph, State, build
 from reviewer.interview.pinning import check_framework, pinned
+from reviewer.interview.planning import PLAN, PLANNED, PlannedValues, as_reply
 from reviewer.interview.policy import Depth
 from reviewer.interview.record import WAL_PAGES, ReadReply, Reply, SessionRecord
 from reviewer.interview.sessions import locked
@@ -23,6 +24,7 @@ from reviewer.interview.voice import note_on
 from reviewer.library import Library
 from reviewer.models.port import Model, Question
 from reviewer.readiness.claims import Record
+from reviewer.readiness.fold import Readiness
 from reviewer.text import clean
 
 _THREAD = "interview"
@@ -82,6 +84,16 @@ class Conversation:
         return [(reply, readings.get(reply.number)) for reply in self._desk.record.replies()]
 
     @property
+    def readiness(self) -> Readiness:
+        """What the claims say now."""
+        return self._desk.readiness
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """Items whose question and follow-up were both answered."""
+        return self._desk.progress.answered_items
+
+    @property
     def who_knows(self) -> dict[str, str]:
         """Who would know what was not known: by item, or by fact of the profile."""
         return dict(self._desk.progress.who_knows)
@@ -102,6 +114,23 @@ class Conversation:
         self._desk.record.add_reply(Reply(number=self._state["turn"], question=question, text=typed))
         await self._go_on(Command(resume=self._state["turn"]))
         self._note = note_on(self._desk, typed)
+        return self.turn
+
+    async def plan(self, planned: PlannedValues) -> Turn:
+        """Keep values as planned. PlanError without an owner and a date; the same plan twice in a row changes nothing.
+
+        The question that stands, or the end, stays what it was, unless the plan answers it.
+        """
+        text, reading = as_reply(planned)
+        if self._desk.record.reply(self._state["turn"]) is not None:
+            await self.resume()
+        number = self._state["turn"]
+        latest = self._desk.record.reply(number - 1)
+        if latest is None or (latest.question.facet, latest.text) != (PLANNED, text):
+            self._desk.plan(Reply(number=number, question=PLAN, text=text), reading)
+            is_asking = self._state.get("question") is not None
+            await self._go_on(Command(resume=number) if is_asking else {"turn": number + 1})
+        self._note = "Noted as planned."
         return self.turn
 
     async def _read_what_was_kept(self, typed: str) -> None:

@@ -84,23 +84,19 @@ class SessionRecord:
 
     def add_reply(self, reply: Reply) -> None:
         """Keep a reply. Durable on return. The same reply again changes nothing."""
-        words = (reply.number, reply.question.model_dump_json(), reply.text)
         with self._writing() as db:
-            db.execute("INSERT INTO replies VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (*words, _digest(*words)))
+            _insert_reply(db, reply)
 
     def add_reading(self, read: ReadReply) -> None:
         """Keep a reading with its claims and rejections, all or nothing. The same reading again changes nothing."""
-        claims = [claim.model_dump_json() for claim in read.claims]
-        rejections = [rejection.model_dump_json() for rejection in read.rejections]
-        head = (read.reply, read.kind, read.who_knows, int(read.filled))
-        row = (*head, _digest(*head, claims, rejections))
         with self._writing() as db:
-            added = db.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
-            if added.rowcount:
-                numbered = [(claim.number, read.reply, body) for claim, body in zip(read.claims, claims, strict=True)]
-                db.executemany("INSERT INTO claims VALUES (?, ?, ?)", numbered)
-                placed = [(read.reply, place, body) for place, body in enumerate(rejections)]
-                db.executemany("INSERT INTO rejections VALUES (?, ?, ?)", placed)
+            _insert_reading(db, read)
+
+    def add_read_reply(self, reply: Reply, read: ReadReply) -> None:
+        """Keep a reply together with its reading, all or nothing: for words that no model has to read."""
+        with self._writing() as db:
+            _insert_reply(db, reply)
+            _insert_reading(db, read)
 
     def reply(self, number: int) -> Reply | None:
         """The reply with this number, or None."""
@@ -167,6 +163,24 @@ class SessionRecord:
                 yield self._db
         except sqlite3.Error as error:
             raise SessionError(f"The session file {self.path} cannot be written: {shown(str(error))}.") from error
+
+
+def _insert_reply(db: sqlite3.Connection, reply: Reply) -> None:
+    words = (reply.number, reply.question.model_dump_json(), reply.text)
+    db.execute("INSERT INTO replies VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (*words, _digest(*words)))
+
+
+def _insert_reading(db: sqlite3.Connection, read: ReadReply) -> None:
+    claims = [claim.model_dump_json() for claim in read.claims]
+    rejections = [rejection.model_dump_json() for rejection in read.rejections]
+    head = (read.reply, read.kind, read.who_knows, int(read.filled))
+    row = (*head, _digest(*head, claims, rejections))
+    added = db.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
+    if added.rowcount:
+        numbered = [(claim.number, read.reply, body) for claim, body in zip(read.claims, claims, strict=True)]
+        db.executemany("INSERT INTO claims VALUES (?, ?, ?)", numbered)
+        placed = [(read.reply, place, body) for place, body in enumerate(rejections)]
+        db.executemany("INSERT INTO rejections VALUES (?, ?, ?)", placed)
 
 
 def _begin(path: Path, facts: dict[str, str]) -> None:
