@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from reviewer.readiness.dates import NoDateError, Relative, When, parsed
+from reviewer.readiness.dates import NoDateError, Relative, When, days_later, parsed
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 # How people call the dates that others are counted from; any other date goes by its key.
@@ -34,6 +34,15 @@ def when_in_words(when: When) -> str:
 def day_in_words(day: date) -> str:
     """A plain day: "1 September 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def lateness_in_words(said: str, when: When, limit: When) -> str:
+    """By how much `when`, which was `said`, lies after `limit`: "28 days", "10 to 20 days", "two weeks"."""
+    found = parsed(said)
+    least, most = days_later(when, limit)
+    if isinstance(found, Relative) and least != most:
+        return f"{'about ' if found.about else ''}{_length(found)}"
+    return f"{least} day{'' if most == 1 else 's'}" if least == most else f"{least} to {most} days"
 
 
 def _days(when: When) -> str:

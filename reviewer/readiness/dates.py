@@ -159,6 +159,21 @@ def later(one: When, other: When) -> Later:
     return "no" if one <= other else "possibly"
 
 
+def later_than(text: str, facet: str, value_of: Callable[[str], object]) -> tuple[Later, When, When] | None:
+    """Whether the date `text` lies after the date of `facet`, with what both mean; none where one of them is unknown.
+
+    "Two weeks after go-live" is later than go-live, whatever day that is.
+    """
+    one, other = resolved(text, value_of), resolved(str(value_of(facet)), value_of)
+    if one is None or other is None:
+        return None
+    found = parsed(text)
+    if isinstance(found, Relative) and found.facet == facet:
+        start = day(date(2000, 1, 1))
+        return later(found.counted_from(start), start), one, other
+    return later(one, other), one, other
+
+
 def days_later(one: When, other: When) -> tuple[int, int]:
     """By how many days `one` lies after `other`: at least, and at most; negative where it lies before."""
     return (one.earliest - other.latest).days, (one.latest - other.earliest).days
