@@ -1,8 +1,9 @@
 """Verdict, coverage, confidence, area states. Source: the framework's chapter on reporting."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from reviewer.assessment.capacity.day import scale_ceiling
+from reviewer.assessment.capacity.plan import Plan
 from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import AreaResult, AreaState, Confidence, Coverage, Gap, Verdict
 from reviewer.assessment.rules.states import rests_on_words
@@ -148,23 +149,28 @@ def _not_ready(findings: Findings, blockers: Sequence[Gap], covered: Coverage) -
 
 def _positive(findings: Findings, gaps: Sequence[Gap]) -> Verdict:
     majors = [gap for gap in gaps if gap.severity == "major"]
-    load, desk = findings.inputs.load, findings.inputs.desk
-    ceiling = scale_ceiling(load, desk) if load and desk and load.hours else None
+    plan = findings.inputs.plan
+    expected, high = _ceiling(plan), _ceiling(replace(plan, rate=plan.rate_high) if plan.rate_high else plan)
     if majors:
-        limit = f" up to {ceiling:,.0f} cases a day" if ceiling else ""
+        limit = f" up to {expected:,.0f} cases a day" if expected else ""
         each = _plural(len(majors), "one major gap", f"each of {len(majors)} major gaps")
         return Verdict(
             code="conditionally_ready",
             sentence=f"Conditionally ready{limit}: {each} needs an owner and a date.",
             limiting_fact=_sentence(majors[0].title),
         )
-    target = findings.inputs.volume or 0.0
-    number = min(target, ceiling) if ceiling else target
+    target = plan.volume or 0.0
+    number = min(target, high) if high else target
     return Verdict(
         code="ready",
         sentence=f"Ready to scale to {number:,.0f} cases a day.",
-        limiting_fact=f"The desk carries {ceiling:,.0f} cases a day." if ceiling else "No limit was found.",
+        limiting_fact=f"In the high case the desk carries {high:,.0f} cases a day." if high else "No limit was found.",
     )
+
+
+def _ceiling(plan: Plan) -> float | None:
+    """Cases a day that the people of a plan can carry."""
+    return plan.outlook.ceiling if plan.outlook else None
 
 
 def _first_open(findings: Findings) -> str:

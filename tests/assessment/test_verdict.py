@@ -48,8 +48,8 @@ def judged(say: dict[str, Any], drop: list[str], kind: Kind = "proposal", asked:
             "conditionally_ready",
             "Role that owns the agent's decisions is only partly there",
         ),
-        ({}, ["incident_exercised"], "interview", "ready", "The desk carries 13,440 cases a day."),
-        ({}, [], "proposal", "ready", "The desk carries 13,440 cases a day."),
+        ({}, ["incident_exercised"], "interview", "ready", "In the high case the desk carries 11,200 cases a day."),
+        ({}, [], "proposal", "ready", "In the high case the desk carries 11,200 cases a day."),
     ],
 )
 def test_the_first_condition_that_applies(
@@ -63,10 +63,10 @@ def test_the_first_condition_that_applies(
 
 
 def test_a_disputed_supporting_point_does_not_stop_the_verdict() -> None:
-    """Only an essential point in dispute keeps the tool from saying."""
+    """Only an essential point in dispute keeps the tool from saying; another is a gap like others."""
     both = [{"value": "Head of Press", "speaker": "a"}, {"value": "Head of Claims", "speaker": "b"}]
 
-    assert judged({"incident_role": both}, []).verdict.code == "ready"
+    assert judged({"incident_role": both}, []).verdict.code == "conditionally_ready"
 
 
 def test_the_question_at_the_proposal_stage() -> None:
@@ -109,10 +109,11 @@ def test_the_sentences_of_a_positive_verdict() -> None:
 
 
 def test_every_verdict_is_a_sentence_with_one_limiting_fact() -> None:
-    """No percentage in either, no line break, and the limiting fact is a single sentence that is not empty."""
+    """No percentage in the verdict, no line break, and the limiting fact is a single sentence that is not empty."""
     for _, found in outcomes():
         words = found.verdict.sentence + found.verdict.limiting_fact
-        assert not re.search(r"%|per ?cent|\n", words)
+        assert not re.search(r"%|per ?cent", found.verdict.sentence)
+        assert "\n" not in words
         assert "technology is not ready" not in words.lower()
         assert re.fullmatch(r"\S.{8,}[.?!]", found.verdict.limiting_fact)
         assert not re.search(r"[.?!]\s", found.verdict.limiting_fact)
