@@ -11,8 +11,11 @@ from functools import cached_property
 
 from reviewer.assessment.capacity.figure import UNSTABLE, Figure, finite
 
-_LARGEST_WEIGHT = 1e280
-_NEGLIGIBLE = 1e-14
+_ALMOST_FULL = 1e-12
+_FORGOTTEN = 10.0
+_LARGEST = 1e300
+_NEGLIGIBLE = 1e-20
+_ENDLESS_PATIENCE = 1e-8
 
 
 def erlang_b(people: int, load: float) -> float:
@@ -20,10 +23,14 @@ def erlang_b(people: int, load: float) -> float:
     finite("the load", load)
     if load == 0:
         return 1.0 if people == 0 else 0.0
-    # The inverse grows by positive terms only: nothing cancels, and an overflow to infinity means 0, which is right.
+    # Each step below the load shrinks the error of the start: after ten roots of the load nothing of it is left.
+    start = max(0, math.floor(min(people, load) - _FORGOTTEN * math.sqrt(load)))
+    # The inverse grows by positive terms only, so nothing cancels.
     inverse = 1.0
-    for busy in range(1, people + 1):
+    for busy in range(start + 1, people + 1):
         inverse = 1.0 + inverse * busy / load
+        if inverse > _LARGEST:
+            return 0.0
     return 1.0 / inverse
 
 
@@ -51,7 +58,8 @@ class Queue:
     @property
     def is_stable(self) -> bool:
         """Whether the people can serve more than what comes in; a desk to which nothing comes is stable."""
-        return self.arrivals == 0 or self.load < self.people
+        # 0.3 / 0.1 is just below 3 in floating point: without the margin a full desk would get a number.
+        return self.arrivals == 0 or self.load < self.people * (1 - _ALMOST_FULL)
 
     @property
     def spare(self) -> float:
@@ -86,7 +94,7 @@ class Queue:
     def share_of_time_over(self, depth: float) -> Figure:
         """Share of the time in which more than `depth` cases wait (N-10)."""
         finite("the depth", depth)
-        return self._stable(lambda chance: chance * (self.load / max(self.people, 1)) ** (math.floor(depth) + 1))
+        return self._stable(lambda chance: chance * (self.load / self.people) ** (math.floor(depth) + 1))
 
     def depth_held(self, share: float) -> Figure:
         """Smallest depth that is passed for at most this `share` of the time (0 < share)."""
@@ -96,11 +104,21 @@ class Queue:
     def _depth(self, chance: float, share: float) -> float:
         if chance <= share or self.load == 0:
             return 0.0
-        return float(max(0, math.ceil(math.log(share / chance) / math.log(self.load / self.people)) - 1))
+        depth = max(0, math.ceil(math.log(share / chance) / math.log(self.load / self.people)) - 1)
+        # Logarithms may miss by one where the share is met exactly.
+        while depth > 0 and _number(self.share_of_time_over(depth - 1)) <= share:
+            depth -= 1
+        while _number(self.share_of_time_over(depth)) > share:
+            depth += 1
+        return float(depth)
 
     def _stable(self, figure: Callable[[float], float]) -> Figure:
         chance = self.chance_to_wait
         return UNSTABLE if chance == UNSTABLE else figure(chance) if chance else 0.0
+
+
+def _number(figure: Figure) -> float:
+    return float(figure)
 
 
 @dataclass(frozen=True)
@@ -117,58 +135,69 @@ class ImpatientQueue:
 
     def __post_init__(self) -> None:
         finite("the cases that leave per hour", self.leaving)
+        Queue(self.people, self.arrivals, self.served)
+
+    @cached_property
+    def plain(self) -> Queue | None:
+        """The same desk with endless patience, where that makes no difference; None where it does.
+
+        With so little leaving an overloaded queue would settle after centuries: it grows without end.
+        """
+        endless = self.leaving <= _ENDLESS_PATIENCE * self.arrivals
+        return Queue(self.people, self.arrivals, self.served) if endless or not self.arrivals else None
 
     @property
     def chance_to_wait(self) -> Figure:
         """Share of cases that do not find anybody free."""
-        return self.plain.chance_to_wait if not self.leaving else self._sums[0]
+        return self.plain.chance_to_wait if self.plain else min(1.0, math.fsum(share for _, share in self._waiting))
 
     @property
     def mean_waiting(self) -> Figure:
         """Mean number of cases that wait."""
-        return self.plain.mean_waiting if not self.leaving else self._sums[1]
+        return self.plain.mean_waiting if self.plain else math.fsum(depth * share for depth, share in self._waiting)
 
     @property
     def mean_wait_hours(self) -> Figure:
         """Mean time in the queue, over all cases, answered or not."""
-        if not self.leaving:
-            return self.plain.mean_wait_hours
-        return self._sums[1] / self.arrivals if self.arrivals else 0.0
+        waiting = self.mean_waiting
+        return UNSTABLE if waiting == UNSTABLE else waiting / self.arrivals if self.arrivals else 0.0
 
     @property
     def chance_unanswered(self) -> float:
         """Share of cases that leave unanswered: the leaving rate times those who wait, over the arrivals (exact)."""
-        return self.leaving * self._sums[1] / self.arrivals if self.leaving and self.arrivals else 0.0
+        return 0.0 if self.plain or self.mean_waiting == UNSTABLE else self.leaving * self.mean_waiting / self.arrivals
 
     def share_of_time_over(self, depth: float) -> Figure:
         """Share of the time in which more than `depth` cases wait."""
-        if not self.leaving:
+        finite("the depth", depth)
+        if self.plain:
             return self.plain.share_of_time_over(depth)
-        return math.fsum(self._states[self.people + math.floor(depth) + 1 :])
+        return math.fsum(share for waiting, share in self._waiting if waiting > depth)
 
     @cached_property
-    def plain(self) -> Queue:
-        """The same desk with endless patience."""
-        return Queue(self.people, self.arrivals, self.served)
+    def _waiting(self) -> list[tuple[int, float]]:
+        """How many cases wait while all people are busy, each with its share of the time; what is negligible left out.
 
-    @cached_property
-    def _sums(self) -> tuple[float, float]:
-        waiting = self._states[self.people :]
-        return math.fsum(waiting), math.fsum(depth * share for depth, share in enumerate(waiting))
+        Followed from the likeliest number of cases to both sides: the largest weight is 1, so nothing overflows, and
+        the work stays small however few leave.
+        """
+        if self.arrivals > self.people * self.served:
+            likeliest = self.people + math.floor((self.arrivals - self.people * self.served) / self.leaving)
+        else:
+            likeliest = min(self.people, math.floor(self.arrivals / self.served))
+        below = self._weights(likeliest, -1)
+        weights = [*reversed(below), 1.0, *self._weights(likeliest, 1)]
+        total, first = math.fsum(weights), likeliest - len(below) - self.people
+        return [(depth, weight / total) for depth, weight in enumerate(weights, first) if depth >= 0]
 
-    @cached_property
-    def _states(self) -> list[float]:
-        """Share of the time with k cases at the desk or waiting, from k = 0 on until what is left is negligible."""
-        weights, largest, cases = [1.0], 1.0, 0
-        while True:
-            cases += 1
-            departures = min(cases, self.people) * self.served + max(0, cases - self.people) * self.leaving
-            weights.append(weights[-1] * self.arrivals / departures)
-            largest = max(largest, weights[-1])
-            if weights[-1] > _LARGEST_WEIGHT:
-                weights, largest = [weight / _LARGEST_WEIGHT for weight in weights], largest / _LARGEST_WEIGHT
-            # The length must not come from arrivals / leaving: with little leaving that would exhaust the memory.
-            if cases > self.people and self.arrivals < departures and weights[-1] < _NEGLIGIBLE * largest:
-                break
-        total = math.fsum(weights)
-        return [weight / total for weight in weights]
+    def _weights(self, cases: int, direction: int) -> list[float]:
+        """Weights of the numbers of cases beyond this one, over its own, as far as they are not negligible."""
+        weights, weight = list[float](), 1.0
+        while weight > _NEGLIGIBLE and cases + direction >= 0:
+            ratio = self.arrivals / self._departures(max(cases, cases + direction))
+            weight, cases = weight * (ratio if direction > 0 else 1 / ratio), cases + direction
+            weights.append(weight)
+        return weights
+
+    def _departures(self, cases: int) -> float:
+        return min(cases, self.people) * self.served + max(0, cases - self.people) * self.leaving
