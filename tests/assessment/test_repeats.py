@@ -102,3 +102,34 @@ def test_a_dispute_that_another_finding_tells_is_told_once(
     assert rules_of_item("C-22", "found", words) == [("C-22", ("G-11", "C-27"))]
     assert [rule for rule, _ in rules_of_item("C-22", "found", words[:1])] == ["C-22", "C-27"]
     assert [rule for rule, _ in rules_of_item("C-30", "found", words)] == ["C-27", "C-30"]
+
+
+def test_the_volume_in_dispute_carries_the_number_of_that_contradiction_too(framework: Framework) -> None:
+    """One finding for C-27 and C-16, and no such number for another fact."""
+    volume = [{"value": 440, "speaker": "Keane"}, {"value": 244, "speaker": "Brennan"}]
+    [found] = gaps_about(framework, "EX-1", said({"volume_target_per_day": volume}, [], base="nothing"))
+    [other] = gaps_about(framework, "EX-4", said({"handling_minutes": volume}, [], base="nothing"))
+
+    assert (found.rule, found.also) == ("C-27", ("C-16",))
+    assert (other.rule, other.also) == ("C-27", ())
+
+
+def test_too_few_to_tell_says_which_words_it_rests_on_and_whether_so_many_could_tell_at_all(
+    framework: Framework,
+) -> None:
+    """The target and the count that it is held against; C-30 as well where even no error would not do."""
+    target = {"measure": "right_of_all", "value": 0.995, "outcome": "scale"}
+    right = said({"pilot_targets": target, "success_all": "199/200", "escalation_rate": 0.05}, [], base="nothing")
+    [success] = gaps_about(framework, "PM-1", right)
+    [handed] = gaps_about(framework, "PM-1", too_few(success_all="900/1000"))
+    [near] = gaps_about(
+        framework, "PM-1", said({"pilot_targets": target, "success_all": "3975/4000"}, [], base="nothing")
+    )
+
+    assert [words.quote.partition(":")[0] for words in success.evidence] == ["pilot_targets", "success_all"]
+    assert [words.quote.partition(":")[0] for words in handed.evidence] == [
+        "pilot_targets",
+        "escalation_numerator",
+        "escalation_denominator",
+    ]
+    assert [success.also, handed.also, near.also] == [("C-30",), (), ()]

@@ -9,7 +9,7 @@ from reviewer.assessment.capacity.benefit import minutes_saved, rate_without_ben
 from reviewer.assessment.derived import number
 from reviewer.assessment.findings import Findings, RowNow, gap
 from reviewer.assessment.model import Gap
-from reviewer.readiness.dates import When, resolved
+from reviewer.readiness.dates import When, later, resolved
 
 Rule = Callable[[Findings], Iterator[Gap]]
 _LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerator", "escalation_denominator")
@@ -99,7 +99,7 @@ def _role(name: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > len("ties"):
+    if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
@@ -174,7 +174,7 @@ def switched_off_too_early(findings: Findings) -> Iterator[Gap]:
 def _too_early(findings: Findings) -> tuple[str, str] | None:
     """A title and a question, if there is a reason."""
     off, tried = _date(findings, "switch_off_date"), _date(findings, "fallback_tried")
-    if off and tried and off < tried:
+    if off and tried and later(tried, off) == "certainly":
         return (
             "The old way is switched off before working without the agent has been tried",
             "The old way ends before the fallback is tried. Which of the two dates is right, or may one of them move?",
