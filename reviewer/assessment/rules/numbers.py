@@ -15,7 +15,7 @@ from reviewer.assessment.capacity.day import (
     people_needed,
     scale_ceiling,
 )
-from reviewer.assessment.derived import number, rate_stated
+from reviewer.assessment.derived import number, rate_stated, touched_more
 from reviewer.assessment.findings import Findings, gap
 from reviewer.assessment.model import SEVERITIES, Gap
 from reviewer.framework.catalogue import Thresholds
@@ -74,7 +74,12 @@ def shortage(findings: Findings) -> Iterator[Gap]:
         level,
         f"{desk.people:g} people are planned for hand-overs; the target volume needs {people_needed(load, desk)}",
         evidence=findings.evidence(
-            *_LOAD_FACETS, "escalation_denominator", "reviewers_fte", "hours_per_day", "shrinkage"
+            *_LOAD_FACETS,
+            "escalation_denominator",
+            *(("touched_cases", "touched_of") if touched_more(findings.readiness) else ()),
+            "reviewers_fte",
+            "hours_per_day",
+            "shrinkage",
         ),
         fix=_fix(load, desk),
         arithmetic=_arithmetic(findings, load, desk),
@@ -120,7 +125,8 @@ def _fix(load: Load, desk: Desk) -> str:
 def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
     figures = findings.inputs
     assumed = dict.fromkeys(figures.assumed, " assumed")
-    work = f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%} × {load.minutes:g} min"
+    touched = " (all that people touch)" if touched_more(findings.readiness) else ""
+    work = f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%}{touched} × {load.minutes:g} min"
     added = "".join(f" + {work.kind} {load.volume * work.share:,.0f} × {work.minutes:g} min" for work in load.others)
     paid = f"People: {desk.people:g} × {desk.hours_per_day:g} h{assumed.get('hours_per_day', '')}"
     free = f"(1 - {desk.shrinkage:.2f}{assumed.get('shrinkage', '')})"
@@ -129,8 +135,10 @@ def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
         f"{work}{added} = {load.hours:,.1f} h/day.",
         f"{paid} × {free} = {desk.hours:,.1f} h/day.",
         f"Load {load_ratio(load, desk):.2f}.",
-        f"That leaves {desk.hours * 60 / load.cases_for_people:,.1f} min for each case, which needs "
-        f"{load.hours * 60 / load.cases_for_people:,.1f}.",
+        (
+            f"That leaves {desk.hours * 60 / load.cases_for_people:,.1f} min for each case, which needs "
+            f"{load.hours * 60 / load.cases_for_people:,.1f}."
+        ),
         *_backlog(findings, load, desk),
         f"{ceiling} (planning {desk.occupancy:.0%} of the time, assumed).",
     ]
