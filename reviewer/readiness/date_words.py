@@ -1,10 +1,9 @@
 """A date in the words of a person: "1 September 2026", "July to September 2026 (which day is not said)"."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from reviewer.readiness.dates import NoDateError, Relative, When, days_later, parsed
+from reviewer.readiness.dates import NoDateError, Relative, When, days_later, last_of_month, parsed
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 # How people call the dates that others are counted from; any other date goes by its key.
@@ -55,7 +54,7 @@ def _days(when: When) -> str:
 
 def _whole_months(when: When) -> str:
     """ "July 2026", "July to September 2026", "2026": empty where it is not whole months."""
-    if when.first.day != 1 or when.last.day != monthrange(when.last.year, when.last.month)[1]:
+    if when.first.day != 1 or when.last != last_of_month(when.last.year, when.last.month):
         return ""
     same_year = when.first.year == when.last.year
     if same_year and (when.first.month, when.last.month) == (1, 12):

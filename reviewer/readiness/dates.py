@@ -5,10 +5,7 @@ days (1/9/2026). `?` at the end: the year was not written and is assumed; `~`: "
 another is that facet's key with a length of time, `target_date-P14D`; what it means is looked up when a rule asks.
 """
 
-from __future__ import annotations
-
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -73,16 +70,16 @@ class When:
         return self.earliest == self.latest and not self.year_assumed
 
     # An order holds only where it holds for every day that the two may mean.
-    def __lt__(self, other: When) -> bool:
+    def __lt__(self, other: "When") -> bool:
         return self.latest < other.earliest
 
-    def __le__(self, other: When) -> bool:
+    def __le__(self, other: "When") -> bool:
         return self.latest <= other.earliest
 
-    def __gt__(self, other: When) -> bool:
+    def __gt__(self, other: "When") -> bool:
         return self.earliest > other.latest
 
-    def __ge__(self, other: When) -> bool:
+    def __ge__(self, other: "When") -> bool:
         return self.earliest >= other.latest
 
 
@@ -179,10 +176,15 @@ def days_later(one: When, other: When) -> tuple[int, int]:
     return (one.earliest - other.latest).days, (one.latest - other.earliest).days
 
 
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
 def _shifted(start: date, count: int, unit: str) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + (count if unit == "M" else 0), 12)
     try:
-        same_day = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+        same_day = date(year, month + 1, min(start.day, last_of_month(year, month + 1).day))
         return same_day + timedelta(days=count if unit == "D" else 0)
     except (OverflowError, ValueError):
         raise NoDateError("the calendar does not reach that far") from None

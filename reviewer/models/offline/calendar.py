@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from reviewer.readiness.dates import When
+from reviewer.readiness.dates import When, last_of_month
 
 UNKNOWN_YEAR = 2026
 """The year of a text that names none and whose own date is not known; only the order of its dates matters."""
@@ -74,4 +73,4 @@ def _day_of(year: int, month: int, day: int) -> date | None:
 def month_of(year: int, month: int) -> tuple[date, date]:
     """The first and the last day of a month; month 13 is January of the next year, month 0 December of the last."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), last_of_month(year, month)
