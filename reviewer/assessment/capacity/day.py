@@ -7,6 +7,8 @@ available, u share of the rest that may be planned. Source: the framework's capa
 import math
 from dataclasses import dataclass
 
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class OtherWork:
@@ -48,13 +50,23 @@ class Load:
     @property
     def cases_for_people(self) -> float:
         """Pieces of work per day that reach people, of whatever kind."""
+        if not self._is_mix:
+            return self.volume * self.rate
         return self.volume * (self.rate * self.agent_share + sum(work.share for work in self.others))
 
     @property
     def minutes_per_incoming_case(self) -> float:
         """Minutes of human work for each case that comes in; never less than rate times minutes."""
-        others = sum(work.share * work.minutes for work in self.others)
-        return max(self.rate * self.minutes, self.agent_share * self.rate * self.minutes + others)
+        return self._minutes_of_mix if self._is_mix else self.rate * self.minutes
+
+    @property
+    def _minutes_of_mix(self) -> float:
+        return self.agent_share * self.rate * self.minutes + sum(work.share * work.minutes for work in self.others)
+
+    @property
+    def _is_mix(self) -> bool:
+        """Whether the classes of decisions are the work; else they leave some out, and hand-overs alone are more."""
+        return self._minutes_of_mix >= self.rate * self.minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,8 @@ class Desk:
 
 def people_needed(load: Load, desk: Desk) -> int:
     """Whole people needed for the load (N-04)."""
-    # Rounding first keeps 23.000000000000004 from becoming 24.
-    return math.ceil(round(load.hours / (desk.hours_of_one * desk.occupancy), 9))
+    # Without the margin 23.000000000000004 would become 24.
+    return math.ceil(load.hours / (desk.hours_of_one * desk.occupancy) * (1 - _ROUNDING))
 
 
 def load_ratio(load: Load, desk: Desk) -> float:
@@ -105,5 +117,10 @@ def scale_ceiling(load: Load, desk: Desk) -> float:
 
 def break_even_rate(load: Load, desk: Desk) -> float:
     """Share handed over at which the desk is just full (N-08); what classes of decisions need comes off first."""
-    free = max(0.0, desk.plannable_hours - load.other_hours)
-    return free * 60 / (load.volume * load.agent_share * load.minutes)
+    if desk.plannable_hours <= load.other_hours:
+        return 0.0
+    of_all = desk.plannable_hours * 60 / (load.volume * load.minutes)
+    if not load.agent_share:
+        return of_all
+    free = desk.plannable_hours - load.other_hours
+    return min(of_all, free * 60 / (load.volume * load.agent_share * load.minutes))

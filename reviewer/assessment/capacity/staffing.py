@@ -6,12 +6,14 @@ from collections.abc import Callable
 from reviewer.assessment.capacity.erlang import Queue
 from reviewer.assessment.capacity.figure import UNSTABLE, finite
 
+_ROUNDING = 1e-12
+
 
 def on_desk(people: float, hours_per_day: float, shrinkage: float, desk_hours_per_day: float) -> int:
     """Whole people at the desk at any time, of a team with these paid hours, over these hours of the desk."""
     finite("the hours of the desk", desk_hours_per_day, strictly=True)
-    # Rounding first keeps 11.999999999999998 from becoming 11.
-    return math.floor(round(people * hours_per_day * (1 - shrinkage) / desk_hours_per_day, 9))
+    # Without the margin 11.999999999999998 would become 11.
+    return math.floor(people * hours_per_day * (1 - shrinkage) / desk_hours_per_day * (1 + _ROUNDING))
 
 
 def smallest_desk(arrivals: float, served: float, is_enough: Callable[[Queue], bool]) -> int:
@@ -45,7 +47,7 @@ def desk_for_depth(arrivals: float, served: float, depth: float, share: float) -
 
 def _at_most(figure: float | str, limit: float) -> bool:
     # The tolerance keeps a standard of exactly 1 - 0.95 from failing by the last bit.
-    return figure != UNSTABLE and float(figure) <= limit + 1e-12
+    return figure != UNSTABLE and float(figure) <= max(0.0, limit) + _ROUNDING
 
 
 def square_root_desk(load: float, chance_to_wait: float) -> float:
