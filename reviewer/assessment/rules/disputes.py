@@ -25,23 +25,23 @@ def disputed(findings: Findings) -> Iterator[Gap]:
     """C-27: two people or documents give different values for one fact."""
     for key, now in findings.readiness.facets.items():
         facet = findings.framework.facet(key)
-        if now.current and now.current.conflict and _is_told(findings.framework, facet):
+        if now.current and _is_told(facet, now.current):
             also = ("C-16",) if key in _SCALE else ()
             item = _item(findings.framework, key, "")
             yield _gap(findings, key, facet, now.current.sides, item=item, subject=key, also=also)
         yield from _disputed_cells(findings, now, facet)
 
 
-def _is_told(framework: Framework, facet: Facet) -> bool:
-    """Descriptions in free words outside of the items differ from person to person, and nothing rests on them."""
-    return facet.key in framework.item_of_facet or facet.type != "text"
+def _is_told(typed: Typed, current: Current) -> bool:
+    """Two people describe one thing in other words; free words are in dispute only where somebody denies them."""
+    return current.conflict and (typed.type != "text" or any(side.value is None for side in current.sides))
 
 
 def _disputed_cells(findings: Findings, now: FacetNow, facet: Facet) -> Iterator[Gap]:
     for row in now.rows:
         name = ", ".join(str(row[column].value) for column in facet.row_key if column in row)
         for column, cell in row.items():
-            if cell.conflict:
+            if _is_told(facet.column(column), cell):
                 yield _gap(
                     findings,
                     f"{facet.key}.{column}",
