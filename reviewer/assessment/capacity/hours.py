@@ -6,27 +6,33 @@ from dataclasses import dataclass
 
 _DAY, _WEEK = 24 * 60, 7 * 24 * 60
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_EVERY = re.compile(r"\b(?:every ?day|all|daily|each day|seven|7 days|24 ?[/x] ?7|round the clock|day and night)\b")
-_WORKING = re.compile(r"\b(?:week ?days?|work(?:ing)?|business|office)\b")
-_RANGE = re.compile(r"\b([a-z]{3})[a-z]*\s*(?:-|–|to|till|until|through)\s*([a-z]{3})[a-z]*\b")
+_WEEKDAYS = r"(?:week ?days?|work(?:ing)?|business|office)\b"
+_EVERY = re.compile(
+    rf"\b(?:every ?day|all\b(?! (?:the )?{_WEEKDAYS})|daily|each day|seven|7 days|24 ?[/x] ?7|round the clock"
+    r"|day and night)\b"
+)
+_WORKING = re.compile(rf"\b(?:{_WEEKDAYS}|24 ?[/x] ?5\b)")
+_BUT = re.compile(r"\b(?:except|excluding|but not|not|without|apart from|closed)\b")
+_DAY_NAME = r"(mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|nes|ur|urs)?(?:days?)?"
+_RANGE = re.compile(rf"\b{_DAY_NAME}\.?\s*(?:-|–|to|till|until|through)\s*{_DAY_NAME}\b")
+_ONE_DAY = re.compile(rf"\b{_DAY_NAME}\b")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 
 
 @dataclass(frozen=True)
 class WeekHours:
-    """Which minutes of a week, from Monday 00:00, are open."""
+    """Which minutes of a week, from Monday 00:00, are open, and on how many of its days an opening begins.
+
+    An open night belongs to the day on which it begins.
+    """
 
     minutes: bytes
+    days_per_week: int
 
     @property
     def hours_per_week(self) -> float:
         """Open hours in the week."""
         return sum(self.minutes) / 60
-
-    @property
-    def days_per_week(self) -> int:
-        """Days of the week with any open minute."""
-        return sum(any(self.minutes[day * _DAY : (day + 1) * _DAY]) for day in range(7))
 
     @property
     def hours_per_day(self) -> float:
@@ -40,30 +46,34 @@ def week_hours(rows: Iterable[Mapping[str, object]]) -> WeekHours | None:
     Days are words ("weekdays", "Mon-Fri", "every day", "Saturday"); without any, working days are meant. from and to
     are HH:MM; an end that is not after the start is on the next day.
     """
-    minutes = bytearray(_WEEK)
+    minutes, days = bytearray(_WEEK), set[int]()
     for row in rows:
         opens, closes = _clock(row.get("from")), _clock(row.get("to"))
         if opens is None or closes is None:
             return None
-        for day in days_in(str(row.get("days") or "weekdays")):
+        named = days_in(str(row.get("days") or "weekdays"))
+        for day in named:
             for minute in range(opens, closes if closes > opens else closes + _DAY):
                 minutes[(day * _DAY + minute) % _WEEK] = 1
-    return WeekHours(bytes(minutes)) if any(minutes) else None
+        days.update(named)
+    return WeekHours(bytes(minutes), len(days)) if days else None
 
 
 def days_in(words: str) -> list[int]:
-    """The days of the week, 0 = Monday, that words name; all days where none is recognised."""
-    lower = words.casefold()
-    if _EVERY.search(lower):
-        return list(range(7))
-    found = set(range(5)) if _WORKING.search(lower) else set()
-    found |= {5, 6} if "weekend" in lower else set()
-    for first, last in _RANGE.findall(lower):
-        if first in _NAMES and last in _NAMES:
-            start, end = _NAMES.index(first), _NAMES.index(last)
-            found |= {day % 7 for day in range(start, end + 1 if end >= start else end + 8)}
-    found |= {day for day, name in enumerate(_NAMES) if re.search(rf"\b{name}", lower)}
-    return sorted(found or range(7))
+    """The days of the week, 0 = Monday, that words name; all days where none is recognised, less what they except."""
+    named, *excepted = _BUT.split(words.casefold(), maxsplit=1)
+    return sorted((_named(named) or set(range(7))) - (_named(excepted[0]) if excepted else set()))
+
+
+def _named(words: str) -> set[int]:
+    if _EVERY.search(words):
+        return set(range(7))
+    found = set(range(5)) if _WORKING.search(words) else set()
+    found |= {5, 6} if "weekend" in words else set()
+    for first, last in _RANGE.findall(words):
+        start, end = _NAMES.index(first), _NAMES.index(last)
+        found |= {day % 7 for day in range(start, end + 1 if end >= start else end + 8)}
+    return found | {_NAMES.index(name) for name in _ONE_DAY.findall(words)}
 
 
 def _clock(value: object) -> int | None:
