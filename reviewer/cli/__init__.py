@@ -22,6 +22,7 @@ EXIT_INTERRUPTED = 130
 _COMMANDS = {
     "interview": "Be interviewed about your pilot, one question at a time.",
     "review": "Review a written proposal and list its gaps.",
+    "capacity": "Work out what a volume means for the people who catch the rest.",
     "report": "Print the assessment of an interview.",
     "sessions": "List your interviews, or delete one.",
     "framework": "Check a framework folder.",

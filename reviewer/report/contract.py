@@ -176,18 +176,19 @@ def publish(
 
 def _item(item: ItemResult) -> PublishedItem:
     facets = {key: _facet(facet) for key, facet in item.facets.items()}
-    return PublishedItem(id=item.id, state=item.state, why=item.why, facets=facets, evidence=_words(item.evidence))
+    return PublishedItem(id=item.id, state=item.state, why=item.why, facets=facets, evidence=words(item.evidence))
 
 
 def _facet(facet: FacetResult) -> PublishedFacet:
-    return PublishedFacet(**(dict(facet) | {"evidence": _words(facet.evidence)}))
+    return PublishedFacet(**(dict(facet) | {"evidence": words(facet.evidence)}))
 
 
 def _gap(gap: Gap) -> PublishedGap:
-    return PublishedGap(**(dict(gap) | {"evidence": _words(gap.evidence)}))
+    return PublishedGap(**(dict(gap) | {"evidence": words(gap.evidence)}))
 
 
-def _words(evidence: Iterable[Evidence]) -> tuple[Words, ...]:
+def words(evidence: Iterable[Evidence]) -> tuple[Words, ...]:
+    """Quotes as they are published."""
     return tuple(
         Words(quote=part.quote, start=part.start, end=part.end, line=part.line, page=part.page, reply=_reply(part))
         for part in evidence
