@@ -73,15 +73,11 @@ def uncertain_class(findings: Findings) -> Iterator[Gap]:
     """C-24 (G-10): values of an attribute for which nobody is named to decide, or for which two are."""
     criteria = list(_criteria(findings))
     has_default = findings.readiness.facet("whole_agent_class").is_filled
-    seen: set[tuple[int, ...]] = set()
     for decision in dict.fromkeys(row.decision for row in criteria if row.decision) or ("",):
         about = [row for row in criteria if row.decision in ("", decision)]
         for key in dict.fromkeys(row.key for row in about):
             group = [row for row in about if row.key == key]
-            places = tuple(row.place for row in group)
-            if places not in seen:
-                seen.add(places)
-                yield from _finding(findings, group, [*doubtful(group, about, has_default)])
+            yield from _finding(findings, group, [*doubtful(group, about, has_default)])
 
 
 def _finding(findings: Findings, group: list[Criterion], problems: list[tuple[Range, str]]) -> Iterator[Gap]:
