@@ -109,7 +109,7 @@ def same(facet: Facet, wanted: Any, got: Any) -> bool:
     if facet.type == "list":
         choices = {column.column for column in facet.row if column.type in ("choice", "date", "share")}
         known = {key: value for key, value in wanted.items() if key in choices}
-        return isinstance(got, dict) and all(str(got.get(key)) == str(value) for key, value in known.items())
+        return isinstance(got, dict) and all(_written(got.get(key)) == str(value) for key, value in known.items())
     if facet.type in ("quantity", "share"):
         return isinstance(got, float) and abs(got - float(wanted)) <= _TOLERANCE * max(abs(float(wanted)), 1e-9)
     if facet.type == "yes_no":
@@ -118,7 +118,12 @@ def same(facet: Facet, wanted: Any, got: Any) -> bool:
         return True
     if facet.type == "role":
         return str(wanted).lower() in str(got).lower() or str(got).lower() in str(wanted).lower()
-    return str(got) == str(wanted)
+    return _written(got) == str(wanted)
+
+
+def _written(got: Any) -> str:
+    """As the bank writes it: a date whose year was not said has the assumed one there, without its mark."""
+    return str(got).removesuffix("?")
 
 
 def _print(area: str, scores: dict[str, Score], verbose: bool) -> None:

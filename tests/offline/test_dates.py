@@ -189,12 +189,15 @@ def test_what_is_no_date(written: str) -> None:
 
 
 def test_which_number_is_the_day_may_be_open() -> None:
-    """1/9/2026 is one of two days, unless another date of the same text shows which number comes first."""
+    """1/9/2026 is one of two days, unless another date of the same text shows which comes first."""
     both = "due 1/9/2026"
 
     assert texts(both, calendar_of(both, None)) == ["[2026-01-09,2026-09-01]"]
     assert texts(both, calendar_of(f"{both}, agreed 25/3/2026", None)) == ["2026-09-01"]
     assert texts(both, calendar_of(f"{both}, agreed 3/25/2026", None)) == ["2026-01-09"]
+    assert texts(both, calendar_of(f"{both} (1 september)", None)) == ["2026-09-01"]
+    assert texts(both, calendar_of(f"{both}, which is 9 january", None)) == ["2026-01-09"]
+    assert texts(both, calendar_of(f"{both}, not on 9 january but on 1 september", None)) == ["[2026-01-09,2026-09-01]"]
     assert texts(both, calendar_of(f"{both}, 3/25/2026 and 25/3/2026", None)) == ["[2026-01-09,2026-09-01]"]
     assert calendar_of("1/9/2026, then 4 march 2027", None).anchor == date(2027, 3, 4)
 

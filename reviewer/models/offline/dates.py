@@ -96,13 +96,15 @@ def calendar_of(lower: str, reference: date | None) -> Calendar:
 
 
 def _day_first(lower: str) -> bool | None:
-    """Which number of 1/9/2026 is the day, from dates in which only one of the two can be."""
-    shown = {int(match["one"]) > 12 for match in _SLASHED.finditer(lower) if _can_be_told(match)}
+    """Which number of 1/9/2026 is the day, by dates in which only one can be, or that also stand there in words."""
+    named = {(int(match["day"]), _MONTHS[match["month"]]) for pattern in _NAMED for match in pattern.finditer(lower)}
+    shown: set[bool] = set()
+    for match in _SLASHED.finditer(lower):
+        one, other = int(match["one"]), int(match["other"])
+        day_first = one > 12 or (one, other) in named
+        if day_first != (other > 12 or (other, one) in named):
+            shown.add(day_first)
     return shown.pop() if len(shown) == 1 else None
-
-
-def _can_be_told(match: re.Match[str]) -> bool:
-    return (int(match["one"]) > 12) != (int(match["other"]) > 12)
 
 
 def dates_in(lower: str, calendar: Calendar | None = None) -> list[Found]:
