@@ -205,7 +205,7 @@ class Outlook:
     def _failures(self) -> Iterator[str]:
         needed, people = self.people_needed, self.plan.people
         if people is not None and (needed is None or people < needed):
-            yield f"{needed} people are needed" if needed is not None else "nobody has time for cases"
+            yield "nobody has time for cases" if needed is None else _needed(needed)
         if UNSTABLE in (self.chance_too_late, self.share_of_time_over_limit):
             yield "the queue grows all day"
             return
@@ -213,6 +213,10 @@ class Outlook:
             yield "too many cases wait too long"
         if _is_over(self.share_of_time_over_limit, 1 - self.plan.standard.within_limit):
             yield "the queue limit is passed too often"
+
+
+def _needed(people: int) -> str:
+    return "1 person is needed" if people == 1 else f"{people:,} people are needed"
 
 
 def _is_over(figure: Figure | None, limit: float) -> bool:
