@@ -119,7 +119,7 @@ def command(
     findings = with_minutes(find(readiness, framework, start.kind, start.answered), given)
     _check_size(findings)
     origins = Origins(
-        options=OPTIONS,
+        options=OPTIONS | {"peak_of": "--peak"},
         written=found.written,
         settings={"occupancy": "--occupancy"} if "--occupancy" in given else {},
         notes=(*found.notes, *_set_by(given)),

@@ -147,7 +147,8 @@ def _volume(facet: str, written: Written, days: _Days, found: Facts) -> None:
 
 
 def _per_day(volume: Volume, option: str, written: Written, days: _Days, found: Facts) -> float:
-    cases = round(days.per_day(volume), 6)
+    cases = days.per_day(volume)
+    cases = round(cases, 6) or cases
     if cases > _MOST_CASES:
         raise ReviewerError(
             f"{option} “{written.words[:40]}”: more than {_MOST_CASES:,.0f} cases a day is beyond any operation; "

@@ -19,7 +19,7 @@ PERIODS = ("hour", "day", "week", "month", "year")
 _LONGEST = 200
 _NUMBER = r"[0-9]{1,3}(?:[,'’ ][0-9]{3})+(?:\.[0-9]{1,9})?|[0-9]{1,15}(?:\.[0-9]{1,9})?"
 _COUNT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<thousand>k)?", re.ASCII)
-_VOLUME = re.compile(r"(?P<count>[^/]+?)\s*(?:cases?)?\s*(?:(?:/|per|an?)\s*(?P<per>[a-z]+))?", re.IGNORECASE)
+_VOLUME = re.compile(r"(?P<count>[^/]+?)\s*(?:cases?)?(?:(?:\s*/\s*|\s+(?:per|an?)\s+)(?P<per>[a-z]+))?", re.IGNORECASE)
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[a-z]+)\s*", re.IGNORECASE | re.ASCII)
 _MINUTES = {"h": 60.0, "hr": 60.0, "hour": 60.0, "m": 1.0, "min": 1.0, "minute": 1.0, "s": 1 / 60, "sec": 1 / 60}
 _MINUTES |= {f"{unit}s": minutes for unit, minutes in list(_MINUTES.items()) if len(unit) > 1}
@@ -204,7 +204,7 @@ def share_within(low: float, high: float) -> Callable[[str], float]:
     def limited(words: str) -> float:
         value = share(words).value
         if not low < value < high:
-            raise WrongFigureError(f"it must lie between {low:.0%} and {high:.0%}")
+            raise WrongFigureError(f"it must be above {low:.0%} and below {high:.0%}")
         return value
 
     return limited

@@ -28,7 +28,7 @@ def answer(
         return Answer(holds="not_known", sentence=_not_known(missing, results), limiting_fact=fact)
     expected = next(case for case in cases if case.name == "expected")
     failing = next((case for case in cases if not case.holds), None)
-    team = f"{plan.people:g} people"
+    team = "1 person" if plan.people == 1 else f"{plan.people:,g} people"
     if not expected.holds:
         why = " and ".join(expected.outlook.failures)
         sentence = f"No: {team} cannot carry {_cases(expected)}, because {why}."
@@ -38,9 +38,9 @@ def answer(
         return Answer(holds="no", sentence=sentence, limiting_fact=fact)
     if failing is not None:
         why = " and ".join(failing.outlook.failures)
-        sentence = f"In part: {team} carry {_cases(expected)}, but not with {_rate(failing)}, because {why}."
+        sentence = f"In part: {team} can carry {_cases(expected)}, but not with {_rate(failing)}, because {why}."
         return Answer(holds="in_part", sentence=sentence, limiting_fact=fact)
-    sentence = f"Yes: {team} carry {_cases(expected)}, and every case up to {_rate(cases[-1])}."
+    sentence = f"Yes: {team} can carry {_cases(expected)}, and every case up to {_rate(cases[-1])}."
     return Answer(holds="yes", sentence=sentence, limiting_fact=fact)
 
 

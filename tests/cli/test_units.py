@@ -40,6 +40,7 @@ SIGNS = st.text(alphabet="0123456789.,:%/@-–−'’ kmhsdaywekontrlufri٣①½
         (units.volume, "10000/day", Volume(10_000, "day")),
         (units.volume, "10000", Volume(10_000, "day")),
         (units.volume, "1,250 cases per hour", Volume(1_250, "hour")),
+        (units.volume, "12 cases", Volume(12, "day")),
         (units.volume, "50k a Week", Volume(50_000, "week")),
         (units.volume, "2.5/month", Volume(2.5, "month")),
         (units.volume, "1 000 000 / year", Volume(1_000_000, "year")),
@@ -82,6 +83,7 @@ def test_what_is_understood(read: Callable[[str], Any], words: str, figure: Any)
         (units.volume, "0/day", "above zero"),
         (units.volume, "5/fortnight", "hour, day, week, month, year"),
         (units.volume, "5/", "hour, day, week"),
+        (units.volume, "nan", "not a number"),
         (units.share, "300%", "at most 100%"),
         (units.share, "5", "needs its sign"),
         (units.share, "-5%", "below zero"),
@@ -212,5 +214,5 @@ def test_limits_of_a_share(words: str, is_in: bool) -> None:
     if is_in:
         assert 0.5 < read(words) < 1
     else:
-        with pytest.raises(WrongFigureError, match="between 50% and 100%"):
+        with pytest.raises(WrongFigureError, match="above 50% and below 100%"):
             read(words)
