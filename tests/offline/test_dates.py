@@ -38,6 +38,8 @@ def texts(written: str, calendar: Calendar = MAY) -> list[str]:
         ("4-Mar-2027", "2027-03-04"),
         ("end of February 2028", "2028-02-29"),
         ("before June 2026 ends", "2026-06-01/2026-06-30"),
+        ("the first of February 2027", "2027-02-01"),
+        ("the last day of March 2027", "2027-03-31"),
         ("Q3 2026", "2026-07-01/2026-09-30"),
         ("2026 Q3", "2026-07-01/2026-09-30"),
         ("Q1/2027", "2027-01-01/2027-03-31"),

@@ -47,8 +47,8 @@ _NAMED = (
 # What stands before a month or a quarter: which part of it is meant, or that a time is meant at all.
 _PART = (
     r"(?:by |at |until |before |from |since )?(?:the )?(?:very )?"
-    r"(?:(?P<end>end|close)(?:[ -]of)?|(?P<start>beginning|start)[ -]of|(?P<early>early)(?: in)?|(?P<mid>mid|middle of)"
-    r"|(?P<late>late)(?: in)?)[ -](?:the )?"
+    r"(?:(?P<end>end|close|last day)(?:[ -]of)?|(?P<start>beginning|start|first(?: day)?)[ -]of"
+    r"|(?P<early>early)(?: in)?|(?P<mid>mid|middle of)|(?P<late>late)(?: in)?)[ -](?:the )?"
 )
 _PARTS = (
     re.compile(rf"\b{_PART}{_MONTH}(?![a-z'])(?: (?:of )?(?P<year>20\d\d)\b)?"),
