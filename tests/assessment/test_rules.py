@@ -72,7 +72,8 @@ def test_every_gap_is_complete(framework: Framework) -> None:
             assert len(gap.references) == len(framework.crosswalk.items.get(gap.item, {}))
         else:
             assert gap.claims
-    assert numbers_of(seen.values()) == set(RULES) - WITHOUT_GAPS_OF_THEIR_OWN
+    every = numbers_of(gap for _, found in outcomes() for gap in found.gaps)
+    assert every == set(RULES) - WITHOUT_GAPS_OF_THEIR_OWN
 
 
 def test_references_name_edition_place_and_mark(framework: Framework) -> None:
@@ -121,7 +122,7 @@ def test_a_milder_rule_does_not_hide_a_missing_essential(framework: Framework) -
 
     assert {gap.id: gap.severity for gap in gaps if gap.item == "AC-3"} == {
         "G-01.AC-3": "blocker",
-        "C-05.AC-3": "major",
+        "G-12.AC-3": "major",
     }
 
 

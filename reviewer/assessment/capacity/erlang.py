@@ -159,13 +159,12 @@ class ImpatientQueue:
     @property
     def mean_wait_hours(self) -> Figure:
         """Mean time in the queue, over all cases, answered or not."""
-        waiting = self.mean_waiting
-        return UNSTABLE if waiting == UNSTABLE else waiting / self.arrivals if self.arrivals else 0.0
+        return self.plain.mean_wait_hours if self.plain else float(self.mean_waiting) / self.arrivals
 
     @property
     def chance_unanswered(self) -> float:
         """Share of cases that leave unanswered: the leaving rate times those who wait, over the arrivals (exact)."""
-        return 0.0 if self.plain or self.mean_waiting == UNSTABLE else self.leaving * self.mean_waiting / self.arrivals
+        return 0.0 if self.plain else self.leaving * float(self.mean_waiting) / self.arrivals
 
     def share_of_time_over(self, depth: float) -> Figure:
         """Share of the time in which more than `depth` cases wait."""

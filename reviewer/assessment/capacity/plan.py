@@ -160,11 +160,16 @@ class Outlook:
 
     @property
     def share_unanswered(self) -> float | None:
-        """Share of cases that nobody answers before their time is up, if that time varies by chance (N-15)."""
+        """Share of cases that nobody answers before their time is up (N-15).
+
+        Erlang A lets the time vary by chance. One fixed time leaves no more unanswered than would have waited longer.
+        """
         if self.queue is None or not self.plan.timeout_hours:
             return None
         queue, leaving = self.queue, 1 / self.plan.timeout_hours
-        return ImpatientQueue(queue.people, queue.arrivals, queue.served, leaving).chance_unanswered
+        share = ImpatientQueue(queue.people, queue.arrivals, queue.served, leaving).chance_unanswered
+        longer = queue.chance_wait_over(self.plan.timeout_hours)
+        return share if longer == UNSTABLE else min(share, float(longer))
 
     @property
     def closing(self) -> Closing | None:

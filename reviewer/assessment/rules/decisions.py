@@ -71,11 +71,13 @@ def _all_approved_first(findings: Findings) -> Iterator[Gap]:
 def no_exceptions(findings: Findings) -> Iterator[Gap]:
     """C-12: it is said to need nobody, and cases reach people.
 
-    Said is either one class for everything, or expressly that nothing makes it stop.
+    Said is that there are no exceptions, that one class holds for everything, or that nothing makes it stop.
     """
     triggers = findings.readiness.facet("triggers")
     alone = findings.evidence("whole_agent_class") if findings.value("whole_agent_class") == "autonomous" else ()
     denied = triggers.denied.get("triggers", ())
+    if findings.value("no_exceptions_claimed") is True:
+        alone = (*alone, *findings.evidence("no_exceptions_claimed"))
     reach = list(_reaching_people(findings))
     if (alone or denied) and reach:
         yield gap(
@@ -99,6 +101,8 @@ def _reaching_people(findings: Findings) -> Iterator[tuple[str, tuple[Evidence, 
         count = len(triggers.rows)
         text = f"{count} trigger{'s' * (count != 1)} of a hand-over" if count else "a trigger without a condition"
         yield text, tuple(dict.fromkeys((*_words_of(triggers.rows), *vague)))
+    if findings.rows("workarounds"):
+        yield "people mend results by hand", findings.evidence("workarounds")
     for key, text in _HANDED_OVER.items():
         figure = number(findings.readiness, key)
         if figure:

@@ -21,6 +21,7 @@ from reviewer.assessment.model import SEVERITIES, Gap
 from reviewer.framework.catalogue import Thresholds
 
 Rule = Callable[[Findings], Iterator[Gap]]
+_COUNTED = ("reviewers_fte", "escalations_stated_per_day")  # either shows that somebody planned for hand-overs
 _LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerator", "handling_minutes")
 
 
@@ -47,7 +48,7 @@ def uncounted_reviews(findings: Findings) -> Iterator[Gap]:
     """N-03: decisions need a person's approval each time, and only the hand-overs were counted as work."""
     reviewed = [row for row, cells in findings.rows("decisions") if cells.get("class") == "agent_with_review"]
     counted = any("volume_per_day" in row for row in reviewed) or number(findings.readiness, "review_minutes")
-    if reviewed and not counted and findings.inputs.load:
+    if reviewed and not counted and any(findings.readiness.facet(key).is_filled for key in _COUNTED):
         yield gap(
             findings,
             "N-03",
@@ -111,7 +112,8 @@ def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Threshol
 def _rubber_stamping(findings: Findings, load: Load, desk: Desk) -> tuple[str, ...]:
     """N-17: people have far less time for a case than it needs; to keep up they can only wave cases through."""
     there, needed = desk.hours * 60 / load.cases_for_people, load.hours * 60 / load.cases_for_people
-    return ("N-17", "C-25") if there < findings.framework.thresholds.minutes_margin * needed else ()
+    margin, repeats = findings.framework.thresholds.minutes_margin, findings.framework.rules["N-17"].repeats
+    return ("N-17", *repeats) if there < margin * needed else ()
 
 
 def _fix(load: Load, desk: Desk) -> str:

@@ -57,7 +57,7 @@ def not_one_owner(findings: Findings) -> Iterator[Gap]:
 
 
 def own_approval(findings: Findings) -> Iterator[Gap]:
-    """C-05 (G-12): the same role may author and approve a change of behaviour."""
+    """C-05, G-12: the same role may author and approve a change, by the rows of the rule, or as is said in general."""
     apart = findings.readiness.facet("approver_not_author")
     denied = () if apart.is_filled else apart.denied.get("approver_not_author", ())
     same = [(row, str(cells["kind"])) for row, cells in findings.rows("change_kinds") if _is_same_role(cells)]
@@ -66,7 +66,7 @@ def own_approval(findings: Findings) -> Iterator[Gap]:
         kinds = ", ".join(kind.replace("_", " ") for _, kind in same)
         yield gap(
             findings,
-            "C-05",
+            "C-05" if same else "G-12",
             _severity(findings),
             "One person can change how the agent behaves, alone"
             if alone
@@ -74,7 +74,8 @@ def own_approval(findings: Findings) -> Iterator[Gap]:
             evidence=dict.fromkeys(
                 (*denied, *findings.evidence("approver_not_author"), *_words_of(row for row, _ in same))
             ),
-            question="Who, other than its author, could have said no to the last change?",
+            question="Who, other than its author, could have said no to the last change?" if same else None,
+            also=() if same else ("C-05",),
         )
 
 

@@ -133,6 +133,8 @@ def reviewers_not_paid(findings: Findings) -> Iterator[Gap]:
     costs = findings.readiness.facet("cost_items")
     denied = tuple(words for name in sorted(costs.denied) for words in costs.denied[name])
     counted = [cells.get("cost") for _, cells in findings.rows("cost_items")]
+    if findings.value("people_left_out_of_costs") is True:
+        denied = (*denied, *findings.evidence("people_left_out_of_costs"))
     if not (denied or costs.rows) or "reviewers" in counted or not _has_hand_overs(findings):
         return
     yield gap(

@@ -6,7 +6,6 @@ Source: the framework's rules, sections 3.3 and 4.
 import math
 from collections.abc import Callable, Iterator
 
-from reviewer.assessment.capacity.figure import UNSTABLE
 from reviewer.assessment.findings import Findings, gap
 from reviewer.assessment.model import Gap
 from reviewer.assessment.rules.waiting import DESK_FACETS, LOAD_FACETS, hours_in_words
@@ -69,19 +68,18 @@ def timeout_arithmetic(findings: Findings) -> str | None:
         return None
     queue, hours = outlook.queue, findings.inputs.plan.timeout_hours or 0.0
     least = max(0.0, 1 - queue.people * queue.served / queue.arrivals) if queue.arrivals else 0.0
-    most = queue.chance_wait_over(hours)
-    bounds = f"at least {least:.1%}" + ("" if most == UNSTABLE else f", at most {float(most):.1%}")
-    number_a_day = share * outlook.load.cases_for_people
+    a_day = share * outlook.load.cases_for_people
     return (
         f"{queue.people} people at the desk, {queue.arrivals:,.1f} cases an hour, time is up after "
-        f"{hours_in_words(hours)}: about {number_a_day:,.1f} cases a day ({share:.1%}) are answered by nobody "
-        f"({bounds}, if the time is the same for all)."
+        f"{hours_in_words(hours)}: up to {a_day:,.1f} cases a day ({share:.1%}) are answered by nobody, at least "
+        f"{least:.1%}."
     )
 
 
 def unanswered(findings: Findings) -> Iterator[Gap]:
     """N-15: what nobody answers takes effect by itself, and that will happen. With classes of approval it is C-15."""
-    reviewed = any(cells.get("class") == "agent_with_review" for _, cells in findings.rows("decisions"))
+    classes = {findings.value("whole_agent_class"), *(cells.get("class") for _, cells in findings.rows("decisions"))}
+    reviewed = "agent_with_review" in classes
     outlook, sum_ = findings.inputs.plan.outlook, timeout_arithmetic(findings)
     if findings.value("timeout_default") != "auto_approve" or reviewed or outlook is None or not sum_:
         return
@@ -92,7 +90,7 @@ def unanswered(findings: Findings) -> Iterator[Gap]:
         findings,
         "N-15",
         "found",
-        f"About {a_day:,.1f} cases a day would take effect without anybody having answered",
+        f"Up to {a_day:,.1f} cases a day would take effect without anybody having answered",
         evidence=findings.evidence("timeout_default", "timeout_hours", *LOAD_FACETS, *DESK_FACETS),
         fix="Let what nobody answers wait or be refused, or give the desk the people that its time limit needs.",
         arithmetic=sum_,
