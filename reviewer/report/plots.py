@@ -42,15 +42,13 @@ class Axis:
     unit: str = ""
 
 
-def ticks(low: float, high: float, most: int = _MOST_TICKS) -> list[float]:
-    """Round numbers in equal steps, from at most `low` to at least `high`; at most `most` of them, and at least two."""
-    if not high > low:
-        high = low + 1
-    rough = (high - low) / (most - 2) if most > 2 else high - low
+def ticks(high: float) -> list[float]:
+    """Round numbers in equal steps from 0 to at least `high`, which is above 0; from two to six of them."""
+    rough = high / (_MOST_TICKS - 1)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(number * step, 12) for number in range(first, last + 1)]
+    # The tolerance keeps a step of exactly 1, 2 or 5 from becoming the next by the last bit.
+    step = next(times * power for times in (1, 2, 5, 10, 20) if times * power >= rough * (1 - 1e-9))
+    return [round(number * step, 12) for number in range(math.ceil(high / step - 1e-9) + 1)]
 
 
 def plot(
@@ -84,8 +82,8 @@ class _Frame:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         points = [point for line in lines for point in line.points]
-        self.across = ticks(0.0, max(x for x, _ in points))
-        self.upward = ticks(0.0, max(1.0, *(y for _, y in points)))
+        self.across = ticks(max(x for x, _ in points))
+        self.upward = ticks(max(1.0, *(y for _, y in points)))
 
     def x(self, value: float) -> float:
         """The place across, in units of the picture."""
