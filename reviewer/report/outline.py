@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewer.assessment.capacity.words import figure_in_words, missing_figures, scenario_in_words
+from reviewer.assessment.capacity.words import figures_in_words, missing_figures, scenario_in_words
 from reviewer.assessment.model import SEVERITIES, State
 from reviewer.report import wording
 from reviewer.report.contract import AssessmentDocument, PublishedCapacity, PublishedGap, Words
@@ -87,8 +87,8 @@ def _capacity(capacity: PublishedCapacity) -> Iterator[Block]:
         )
     origins = (("stated", capacity.inputs), ("assumed", capacity.assumptions), ("computed", capacity.results))
     for origin, figures in origins:
-        for name, value in figures.items():
-            yield Entry(f"{figure_in_words(name, value)} ({origin})")
+        for words in figures_in_words(figures):
+            yield Entry(f"{words} ({origin})")
     for scenario in capacity.scenarios:
         yield Entry(scenario_in_words(scenario))
     if capacity.worst_case:

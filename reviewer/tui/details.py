@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from reviewer.assessment.capacity.words import figure_in_words, scenario_in_words
+from reviewer.assessment.capacity.words import figures_in_words, scenario_in_words
 from reviewer.tui.doors import Assessed
 from reviewer.tui.wording import SEVERITIES, STATES, coverage_in_words, gap_counts, state_of
 
@@ -149,7 +149,7 @@ def _remarks(result: "FacetResult") -> Iterator[str]:
 
 
 def _figures(figures: "Mapping[str, Figure]") -> str:
-    return "\n".join(figure_in_words(name, value) for name, value in figures.items())
+    return "\n".join(figures_in_words(figures))
 
 
 def _open_sums(capacity: "Capacity") -> str:

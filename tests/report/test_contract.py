@@ -39,7 +39,7 @@ KEYS = {
     "coverage": "asked known essentials_known essentials",
     "confidence": "level reasons",
     "items": "id state why facets evidence",
-    "capacity": "inputs assumptions results scenarios",
+    "capacity": "inputs assumptions results scenarios worst_case open",
     "gaps": "id rule item severity title why fix evidence absent arithmetic claims references waived",
 }
 EVIDENCE_KEYS = ["quote", "start", "end", "line", "page"]
@@ -159,7 +159,7 @@ def test_whole_numbers_are_written_whole(reviewed: AssessmentDocument) -> None:
     """60 is written 60 and not 60.0; a share keeps its digits."""
     capacity = json.loads(to_json(reviewed))["capacity"]
 
-    assert '"volume_target_per_day": 4500,' in to_json(reviewed)
+    assert '"volume_target_per_day": 4500\n' in to_json(reviewed)
     assert isinstance(capacity["inputs"]["escalation_rate"], float)
 
 

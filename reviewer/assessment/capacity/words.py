@@ -69,6 +69,15 @@ def figure_in_words(name: str, value: Figure) -> str:
     return f"{words[:1].upper()}{words[1:]}: {figure_value(name, value)}"
 
 
+def figures_in_words(figures: Mapping[str, Figure]) -> list[str]:
+    """Figures in their order, one line each; those that a growing queue does not have are one line together."""
+    places = {name: place for place, name in enumerate(_WORDS)}
+    ordered = sorted(figures, key=lambda name: places.get(name, len(places)))
+    lines = [figure_in_words(name, figures[name]) for name in ordered if figures[name] != UNSTABLE]
+    grows = any(figures[name] == UNSTABLE for name in ordered)
+    return [*lines, "More comes in each hour than the desk can do: the queue grows all day"] if grows else lines
+
+
 def missing_figures(names: Iterable[str]) -> list[str]:
     """In words, the figures without which nothing can be said about people and that are not among `names`."""
     known = set(names)
