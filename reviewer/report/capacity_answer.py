@@ -39,7 +39,7 @@ def answer(
     if failing is not None:
         why = " and ".join(failing.outlook.failures)
         sentence = f"In part: {team} can carry {_cases(expected)}, but not with {_rate(failing)}, because {why}."
-        return Answer(holds="in_part", sentence=sentence, limiting_fact=fact)
+        return Answer(holds="in_part", sentence=sentence, limiting_fact=_limit(None, results))
     sentence = f"Yes: {team} can carry {_cases(expected)}, and every case up to {_rate(cases[-1])}."
     return Answer(holds="yes", sentence=sentence, limiting_fact=fact)
 

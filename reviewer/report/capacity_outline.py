@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.assessment.capacity.figure import UNSTABLE
-from reviewer.assessment.capacity.words import figure_in_words
+from reviewer.assessment.capacity.words import figure_in_words, figure_value
 from reviewer.assessment.model import SEVERITIES
 from reviewer.report import wording
 from reviewer.report.capacity_document import CapacityDocument, GivenFact
@@ -36,14 +36,14 @@ class Plot:
     name: str
 
 
+_COUNTED = ("case", "minute", "hour")
 _BUSIEST = ("_in_the_busiest_hour", "_at_the_peak")
 Part = Block | Table | Plot
 
 
 def capacity_outline(document: CapacityDocument) -> Iterator[Part]:
     """The whole report, the answer and what limits it most first."""
-    source = f": {document.source}" if document.source else ""
-    yield Heading(f"Does the plan hold?{source}", 1)
+    yield Heading(f"Does the plan hold? {document.source or ''}".rstrip(), 1)
     yield Paragraph(document.answer.sentence)
     if document.answer.limiting_fact:
         yield Paragraph(document.answer.limiting_fact, "What limits it most")
@@ -185,8 +185,10 @@ def _facts(document: CapacityDocument) -> Iterator[Part]:
 def _value(fact: GivenFact) -> str:
     if isinstance(fact.value, tuple):
         return "; ".join(_row(row) for row in fact.value)
-    number = f"{fact.value:,g}" if isinstance(fact.value, float) and not isinstance(fact.value, bool) else fact.value
-    return f"{number} {fact.unit}" if fact.unit else str(number)
+    if not isinstance(fact.value, float):
+        return str(fact.value)
+    number = figure_value(fact.facet, fact.value)
+    return f"{number} {fact.unit}s" if fact.unit in _COUNTED and number.replace(",", "").isdecimal() else number
 
 
 def _row(row: dict[str, bool | float | str]) -> str:

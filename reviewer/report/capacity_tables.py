@@ -83,7 +83,7 @@ def sensitivity_table(steps: Sequence[RateStep]) -> Table:
         ("the same, busiest hour", *(_count(step.desk_for_wait_in_the_busiest_hour) for step in steps)),
         ("At the desk for the limit", *(_count(step.desk_for_depth) for step in steps)),
     ]
-    columns = tuple(per_cent(round(step.escalation_rate, 4)) for step in steps)
+    columns = tuple(f"{step.escalation_rate * 100:.3g}%" for step in steps)
     return Table("People by share handed over", "Handed over", columns, _filled(rows))
 
 
