@@ -7,7 +7,7 @@ from reviewer.models.port import Model, ReadRequest
 from reviewer.readiness.claims import Rejection
 from reviewer.readiness.fold import fold
 from reviewer.reading.document import Document
-from reviewer.reading.gate import SourceText, admit
+from reviewer.reading.gate import Admission, SourceText, admit
 from reviewer.report.contract import AssessmentDocument, Reader, SourceStamp, publish
 
 
@@ -27,7 +27,12 @@ async def assess_document(
     document: Document, model: Model, framework: Framework
 ) -> tuple[Assessment, tuple[Rejection, ...]]:
     """The assessment of `document`, and what the gate refused. A text that nobody could read is not assessed."""
+    admission = await admitted(document, model, framework)
+    return assess(fold(admission.claims, framework), framework, kind="proposal"), admission.rejections
+
+
+async def admitted(document: Document, model: Model, framework: Framework) -> Admission:
+    """The claims that `document` bears out, and those that it does not."""
     items = tuple(item.id for item in framework.items)
     reading = await model.read(ReadRequest(text=document.text, kind="document", items=items))
-    admission = admit(reading.claims, SourceText("document", document.text, "document"), framework)
-    return assess(fold(admission.claims, framework), framework, kind="proposal"), admission.rejections
+    return admit(reading.claims, SourceText("document", document.text, "document"), framework)

@@ -11,7 +11,7 @@ from reviewer.cli.terminal import has_terminal
 
 if TYPE_CHECKING:
     from reviewer.cli.setup import Setup
-    from reviewer.tui.doors import Assessed, Depth, Doors
+    from reviewer.tui.doors import Depth, Doors, Reviewed
 
 
 def open_app(session: str | None = None, depth: "Depth" = "essential", overlay: Path | None = None) -> None:
@@ -34,12 +34,17 @@ def doors(overlay: Path | None = None) -> "Doors":
 
         return Setup(overlay)
 
-    async def review(path: Path) -> "Assessed":
+    async def review(path: Path) -> "Reviewed":
+        from reviewer.assessment.assess import assess
+        from reviewer.readiness.fold import fold
         from reviewer.reading.document import read_document
-        from reviewer.review import assess_document
+        from reviewer.review import admitted
+        from reviewer.tui.doors import Reviewed
 
-        assessment, _ = await assess_document(read_document(path), setup().model, setup().framework)
-        return assessment
+        framework = setup().framework
+        admission = await admitted(read_document(path), setup().model, framework)
+        readiness = fold(admission.claims, framework)
+        return Reviewed(assess(readiness, framework, kind="proposal"), readiness)
 
     def sessions() -> Path:
         from reviewer.settings import load_settings

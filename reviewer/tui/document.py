@@ -11,7 +11,7 @@ from textual.widgets import Footer
 
 from reviewer.errors import ReviewerError
 from reviewer.tui.detail import DetailScreen
-from reviewer.tui.doors import Assessed, Doors
+from reviewer.tui.doors import Doors, Reviewed
 from reviewer.tui.engine import Engine
 from reviewer.tui.foreign import Words, line
 from reviewer.tui.readiness import ReadinessPanel
@@ -28,6 +28,7 @@ class DocumentScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="document.leave"),
         Binding("ctrl+r", "verdict", "Verdict", id="document.verdict"),
+        Binding("f6", "what_if", "What if", tooltip="try figures out on what was found", id="document.what_if"),
     ]
 
     def __init__(self, engine: Engine, doors: Doors, path: Path) -> None:
@@ -35,6 +36,7 @@ class DocumentScreen(Screen[str | None]):
         self._engine = engine
         self._doors = doors
         self._path = path
+        self._reviewed: tuple[Reviewed, Framework] | None = None
 
     def compose(self) -> ComposeResult:
         """The name of the document, then what was found."""
@@ -50,16 +52,18 @@ class DocumentScreen(Screen[str | None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         try:
-            assessed, framework = await self._engine.run(self._review)
+            reviewed, framework = await self._engine.run(self._review)
         except ReviewerError as error:
             self.dismiss(str(error))
             return
+        self._reviewed = (reviewed, framework)
+        self.refresh_bindings()
         self.query_one("#document-state", Words).say("Enter looks closer at a line. Every finding has its words.")
         panel = self.query_one(ReadinessPanel)
-        panel.show(assessed, framework, {})
+        panel.show(reviewed.assessed, framework, {})
         panel.focus()
 
-    async def _review(self) -> "tuple[Assessed, Framework]":
+    async def _review(self) -> "tuple[Reviewed, Framework]":
         return await self._doors.review(self._path), self._doors.framework()
 
     @on(ReadinessPanel.LookedCloser)
@@ -69,3 +73,16 @@ class DocumentScreen(Screen[str | None]):
     def action_verdict(self) -> None:
         """Look closer at the verdict."""
         self.query_one(ReadinessPanel).look_at_verdict()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Figures are tried out on what was found, once it is found."""
+        return action != "what_if" or self._reviewed is not None or None
+
+    def action_what_if(self) -> None:
+        """Try figures out on what was found. There is no record to keep a plan in."""
+        if self._reviewed is not None:
+            from reviewer.tui.what_if import WhatIfScreen
+            from reviewer.tui.what_if_trial import Trial
+
+            reviewed, framework = self._reviewed
+            self.app.push_screen(WhatIfScreen(Trial(reviewed.readiness, framework, "proposal", frozenset())))

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from reviewer.assessment.model import AreaResult, Capacity, Confidence, Coverage, Gap, ItemResult, Verdict
     from reviewer.framework.catalogue import Framework
     from reviewer.interview.conversation import Turn
+    from reviewer.interview.planning import PlannedValues
     from reviewer.interview.record import ReadReply, Reply
+    from reviewer.readiness.fold import Readiness
 
 Depth = Literal["essential", "full"]
 
@@ -68,6 +70,16 @@ class Talk(Protocol):
         ...
 
     @property
+    def readiness(self) -> "Readiness":
+        """What the claims say now."""
+        ...
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """Items whose question and follow-up were both answered."""
+        ...
+
+    @property
     def who_knows(self) -> Mapping[str, str]:
         """Who would know what was not known."""
         ...
@@ -80,9 +92,21 @@ class Talk(Protocol):
         """Take a reply: kept first, then read."""
         ...
 
+    async def plan(self, planned: "PlannedValues") -> "Turn":
+        """Keep values as planned."""
+        ...
+
     async def resume(self) -> None:
         """Go on after a stop or a failure."""
         ...
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A document as it was assessed, and the readiness that its claims amount to."""
+
+    assessed: Assessed
+    readiness: "Readiness"
 
 
 @dataclass(frozen=True)
@@ -97,7 +121,7 @@ class Doors:
 
     sessions: Path | Callable[[], Path]
     open_session: Callable[[str, Depth], AbstractAsyncContextManager[Talk]]
-    review: Callable[[Path], Awaitable[Assessed]]
+    review: Callable[[Path], Awaitable[Reviewed]]
     framework: "Callable[[], Framework]"
     prepare: Callable[[], None] | None = None
     reader: str = "What you say is read by the built-in offline model; nothing leaves this machine."

@@ -4,6 +4,8 @@ Text of people, models, documents and files is data: it is cleaned, and never re
 what is defined here in place of Textual's own widgets that take text; a test keeps it so.
 """
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -49,9 +51,9 @@ class Words(Static):
     def __init__(self, text: Shown = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(_content(text), markup=False, id=id, classes=classes)
 
-    def say(self, text: Shown) -> None:
+    def say(self, text: "Shown | Rows") -> None:
         """Show `text` instead."""
-        self.update(_content(text))
+        self.update(text if isinstance(text, Rows) else _content(text))
 
     @property
     def said(self) -> str:
@@ -91,6 +93,29 @@ class Row(Visual):
 
     def _indent(self, width: int) -> int:
         return self.head.cell_length if width - self.head.cell_length >= _NARROWEST_BODY else 0
+
+
+class Rows(Visual):
+    """Rows under each other."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = tuple(rows)
+
+    def __str__(self) -> str:
+        return "\n".join(str(row) for row in self.rows)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The lines of all of them. Part of Textual's protocol for things that can be seen."""
+        strips = [strip for row in self.rows for strip in row.render_strips(width, None, style, options)]
+        return strips if height is None else strips[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Width of the widest."""
+        return max((row.get_optimal_width(rules, container_width) for row in self.rows), default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines of all of them at this width."""
+        return sum(row.get_height(rules, width) for row in self.rows)
 
 
 def choice(prompt: Content | Row | str, key: str | None = None, *, disabled: bool = False) -> Option:

@@ -19,7 +19,7 @@ _ANSWERING = (
     "Every answer is kept before it is read. You can close the app at any time and go on later."
 )
 _ALSO = "Ctrl+C and Ctrl+D close the app too."
-_GROUPS = ("reply", "readiness", "interview", "document", "start", "help", "commands", "quit")
+_GROUPS = ("reply", "what_if", "keep", "readiness", "interview", "document", "start", "help", "commands", "quit")
 
 
 class HelpScreen(ModalScreen[None]):

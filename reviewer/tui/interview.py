@@ -1,7 +1,7 @@
 """The interview: the chat on the left, the readiness model on the right."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from reviewer.tui.question import QuestionBox
 from reviewer.tui.readiness import ReadinessBesideChat, ReadinessPanel, ReadinessStrip
 from reviewer.tui.reply import ReplyBox
 from reviewer.tui.sitting import Sitting, Standing
+
+if TYPE_CHECKING:
+    from reviewer.interview.planning import PlannedValues
 
 _WIDTHS = (34, 40, 46, 54, 64, 76)
 
@@ -205,6 +208,8 @@ class InterviewScreen(Screen[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Words are put in the person's mouth only while a question stands, and not from the readiness model."""
+        if action == "what_if":
+            return self.phase in ("asking", "ended") or None
         if action != "say":
             return True
         if self.is_mounted and self.query_one(ReadinessPanel).has_focus:
@@ -229,6 +234,22 @@ class InterviewScreen(Screen[str | None]):
     def action_verdict(self) -> None:
         """Look closer at the verdict."""
         self.query_one(ReadinessPanel).look_at_verdict()
+
+    def action_what_if(self) -> None:
+        """Try figures out on what is known; what is typed stays."""
+        if self._standing is None or self.phase not in ("asking", "ended"):
+            return
+        from reviewer.tui.what_if import WhatIfScreen
+        from reviewer.tui.what_if_trial import Trial
+
+        standing = self._standing
+        trial = Trial(standing.readiness, standing.framework, "interview", standing.answered)
+        self.app.push_screen(WhatIfScreen(trial, can_keep=True), self._planned)
+
+    def _planned(self, planned: "PlannedValues | None") -> None:
+        if planned is not None:
+            self.phase = "reading"
+            self._resume(lambda: self.sitting.plan(planned))
 
     def action_resize(self, step: int) -> None:
         """Make the readiness panel wider or narrower."""

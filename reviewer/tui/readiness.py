@@ -126,7 +126,7 @@ class ReadinessBesideChat(ReadinessPanel):
     """The panel next to a chat: there is a reply to go back to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.readiness", "Back to the reply", id="readiness.back"),
+        Binding("escape", "screen.readiness", "To the reply", id="readiness.back"),
     ]
 
 

@@ -12,15 +12,19 @@ from reviewer.tui.wording import understood
 if TYPE_CHECKING:
     from reviewer.framework.catalogue import Framework
     from reviewer.interview.conversation import Turn
+    from reviewer.interview.planning import PlannedValues
+    from reviewer.readiness.fold import Readiness
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an interview stands: the turn, who would know what, and by which framework it asks."""
+    """Where an interview stands: the turn, who would know what, by which framework it asks, and what is known."""
 
     turn: "Turn"
     who_knows: Mapping[str, str]
     framework: "Framework"
+    readiness: "Readiness"
+    answered: frozenset[str]
 
 
 class Sitting:
@@ -46,6 +50,10 @@ class Sitting:
         """Give a reply: where it stands then, and what came of the reply."""
         return await self._engine.run(lambda: self._reply(text))
 
+    async def plan(self, planned: "PlannedValues") -> tuple[Standing, list[Exchange]]:
+        """Keep values as planned: where it stands then, and everything that was said."""
+        return await self._engine.run(lambda: self._plan(planned))
+
     async def go_on(self) -> tuple[Standing, list[Exchange]]:
         """Take it up again after a stop or a failure."""
         return await self._engine.run(self._go_on)
@@ -61,13 +69,17 @@ class Sitting:
         lines = understood(talk.framework, turn.read)
         return self._standing(), Exchange(asked.wording if asked else "", text, lines, turn.note)
 
+    async def _plan(self, planned: "PlannedValues") -> tuple[Standing, list[Exchange]]:
+        await self._open_talk().plan(planned)
+        return await self._all()
+
     async def _go_on(self) -> tuple[Standing, list[Exchange]]:
         await self._open_talk().resume()
         return await self._all()
 
     def _standing(self) -> Standing:
         talk = self._open_talk()
-        return Standing(talk.turn, dict(talk.who_knows), talk.framework)
+        return Standing(talk.turn, dict(talk.who_knows), talk.framework, talk.readiness, talk.answered)
 
     def _open_talk(self) -> Talk:
         if self._talk is None:

@@ -16,7 +16,7 @@ from reviewer.interview.conversation import Conversation, open_conversation
 from reviewer.interview.sessions import session_path
 from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
 from reviewer.tui.app import SecondProofApp
-from reviewer.tui.doors import Assessed, Depth, Doors, StartContext
+from reviewer.tui.doors import Depth, Doors, Reviewed, StartContext
 from reviewer.tui.foreign import Words
 from reviewer.tui.interview import InterviewScreen
 from tests.interview.obliging import KINDS, NoLibrary
@@ -68,7 +68,7 @@ class Stage:
     folder: Path
     framework: Framework
     model: WordsModel = field(default_factory=WordsModel)
-    review: Callable[[Path], Assessed] | None = None
+    review: Callable[[Path], Reviewed] | None = None
     opened: list[tuple[str, Depth]] = field(default_factory=list)
 
     def app(self, session: str | None = None, document: Path | None = None) -> SecondProofApp:
@@ -82,7 +82,7 @@ class Stage:
         path = session_path(self.folder, name)
         return open_conversation(path, self.framework, self.model, NoLibrary(), depth, today=lambda: date(2026, 3, 1))
 
-    async def _review(self, path: Path) -> Assessed:
+    async def _review(self, path: Path) -> Reviewed:
         assert self.review is not None
         return self.review(path)
 

@@ -10,6 +10,7 @@ from reviewer.framework import Framework
 from reviewer.models.port import ProposedClaim
 from reviewer.readiness.claims import Claim, Evidence
 from reviewer.readiness.fold import fold
+from reviewer.tui.doors import Reviewed
 from reviewer.tui.start import StartScreen
 from tests.tui.scripted import CONTROLS, NARROW, WIDE, Stage, chat, links, said, say, screen_text, until, until_phase
 
@@ -107,7 +108,8 @@ async def test_hostile_words_of_a_document_are_only_shown(stage: Stage, framewor
         for number, text in enumerate(HOSTILE.values(), 1)
         for facet, value in (("max_queue_depth", float(number)), ("queue_limit_reason", text))
     ]
-    stage.review = lambda _path: assess(fold(claims, framework), framework)
+    readiness = fold(claims, framework)
+    stage.review = lambda _path: Reviewed(assess(readiness, framework), readiness)
     async with stage.app(document=Path("[/foo]\x1b[2J.md")).run_test(size=NARROW) as pilot:
         await until(pilot, lambda: bool(pilot.app.screen.query("#readiness")))
         panel = pilot.app.screen.query_one("#readiness")

@@ -272,7 +272,7 @@ async def test_help_names_the_keys_and_the_signs(stage: Stage) -> None:
         await pilot.press("escape")
         focused = pilot.app.focused
 
-    assert all(f"F{number} " in sheet for number in (1, 2, 3, 4, 5, 8, 9))
+    assert all(f"F{number} " in sheet for number in (1, 2, 3, 4, 5, 6, 8, 9))
     assert all(words in sheet for words in ("● satisfied", "◐ partial", "○ missing", "? unknown", "– not applicable"))
     assert isinstance(focused, ReplyBox)
 
@@ -281,10 +281,22 @@ async def test_every_binding_has_an_id() -> None:
     """Each key of our own can be mapped to another by its id."""
     from textual.binding import Binding
 
-    from reviewer.tui import app, detail, document, help, interview, readiness, reply, start  # noqa: A004
+    from reviewer.tui import (
+        detail,
+        document,
+        frame,
+        help,  # noqa: A004
+        interview,
+        readiness,
+        reply,
+        start,
+        what_if,
+        what_if_field,
+        what_if_keep,
+    )
 
     classes = [
-        app.SecondProofApp,
+        frame.Frame,
         detail.DetailScreen,
         document.DocumentScreen,
         help.HelpScreen,
@@ -293,6 +305,9 @@ async def test_every_binding_has_an_id() -> None:
         readiness.ReadinessPanel,
         reply.ReplyBox,
         start.StartScreen,
+        what_if.WhatIfScreen,
+        what_if_field.StepInput,
+        what_if_keep.KeepScreen,
     ]
     bindings = [binding for each in classes for binding in each.__dict__["BINDINGS"]]
 

@@ -1,0 +1,152 @@
+"""A field for one figure: typed, or moved by Up and Down, or by clicking its signs."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+
+from reviewer.tui.foreign import QUIET, CleanInput, Words, line, plain
+from reviewer.tui.what_if_trial import Start
+from reviewer.tui.what_if_values import Figure, WrongValueError
+
+
+class StepInput(CleanInput):
+    """One line that Up and Down move, and Enter leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(1)", "Up", tooltip="one step more", show=False, id="what_if.more"),
+        Binding("down", "step(-1)", "Down", tooltip="one step less", show=False, id="what_if.less"),
+        Binding("enter", "app.focus_next", "Next", show=False, id="what_if.next"),
+    ]
+
+    class Stepped(Message):
+        """One step up (1) or down (-1) is wanted."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
+
+    def action_step(self, direction: int) -> None:
+        """Ask for a step."""
+        self.post_message(self.Stepped(direction))
+
+
+class Sign(Words):
+    """A sign that moves the figure when it is clicked."""
+
+    def __init__(self, sign: str, direction: int) -> None:
+        super().__init__(plain(sign), classes="field-sign")
+        self._direction = direction
+
+    def on_click(self) -> None:
+        """Ask for a step."""
+        self.post_message(StepInput.Stepped(self._direction))
+
+
+class Field(Vertical):
+    """One figure. `value` is the last good one; where it started from is always to be seen."""
+
+    class Moved(Message):
+        """The figure has another value now."""
+
+    def __init__(self, figure: Figure, start: Start) -> None:
+        super().__init__(classes="field")
+        self.figure = figure
+        self.start = start
+        self.value = start.value
+
+    def compose(self) -> ComposeResult:
+        """Name and origin; the figure between its signs, with its unit; room for what is wrong."""
+        with Horizontal(classes="field-head"):
+            yield Words(line(self.figure.name), classes="field-name")
+            yield Words(self._origin(), classes="field-origin")
+        with Horizontal(classes="field-row"):
+            yield Sign("− ", -1)
+            yield StepInput(self._written(), id=f"try-{self.figure.facet}", compact=True, max_length=40)
+            yield Sign(" + ", 1)
+            yield Words(line(self.figure.unit), classes="field-unit")
+        yield Words(classes="field-problem")
+
+    def on_mount(self) -> None:
+        """There is nothing wrong yet."""
+        self.remark("")
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether another value than the one it starts from is tried out."""
+        is_cleared_assumption = self.value is None and self.start.origin == "assumed"
+        return self.value != self.start.value and not is_cleared_assumption
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what is typed is no figure."""
+        return self.has_class("-wrong")
+
+    def follow(self, start: Start) -> None:
+        """Start from somewhere else: an assumption follows from other figures."""
+        untouched = self.value == self.start.value and not self.is_wrong
+        self.start = start
+        if untouched and self.value != start.value:
+            self._put(start.value)
+        self.query_one(".field-origin", Words).say(self._origin())
+
+    def begin_again(self) -> None:
+        """Back to where it started from."""
+        self._put(self.start.value)
+        self.follow(self.start)
+
+    def remark(self, words: str, is_wrong: bool = False) -> None:
+        """Say something about the figure, in a few words."""
+        problem = self.query_one(".field-problem", Words)
+        problem.say(line(f"! {words}" if is_wrong else words))
+        problem.display = bool(words)
+        self.set_class(is_wrong, "-wrong")
+
+    @on(CleanInput.Changed)
+    def _typed(self, event: CleanInput.Changed) -> None:
+        event.stop()
+        try:
+            value = self.figure.read(event.value)
+        except WrongValueError as error:
+            self.remark(f"{error}", is_wrong=True)
+            return
+        self.remark("")
+        self._take(value)
+
+    @on(StepInput.Stepped)
+    def _step(self, event: StepInput.Stepped) -> None:
+        event.stop()
+        value = self.figure.moved(self.value, event.direction)
+        self._put(value)
+        self._take(value, always=True)
+
+    def _put(self, value: float | None) -> None:
+        """Show a value. What had been typed instead is gone."""
+        self.value = value
+        self.remark("")
+        box = self.query_one(StepInput)
+        with box.prevent(CleanInput.Changed):
+            box.value = self._written()
+            box.cursor_position = len(box.value)
+
+    def _take(self, value: float | None, always: bool = False) -> None:
+        if value != self.value or always:
+            self.value = value
+            self.query_one(".field-origin", Words).say(self._origin())
+            self.post_message(self.Moved())
+
+    def _written(self) -> str:
+        return "" if self.value is None else self.figure.written(self.value)
+
+    def _origin(self) -> Content:
+        start = self.start
+        if self.is_moved:
+            was = "not stated" if start.value is None else self.figure.written(start.value)
+            return line(f"was {was}", "$text-accent")
+        if self.value is None and start.origin == "assumed":
+            return line(f"assumed: {self.figure.written(start.value or 0)}", QUIET)
+        return line("sources differ" if start.origin == "disputed" else start.origin, QUIET)
