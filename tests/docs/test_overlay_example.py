@@ -35,7 +35,8 @@ def laid_over() -> Framework:
 
 def state_from(claims: list[Claim], framework: Framework) -> ItemState:
     readiness = fold(claims, framework)
-    states = States(readiness, framework, derived_facts(readiness, inputs(readiness, framework.thresholds), framework.thresholds))
+    figures = inputs(readiness, framework.thresholds)
+    states = States(readiness, framework, derived_facts(readiness, figures, framework.thresholds))
     return states.of(framework.item("EX-101"))
 
 
@@ -122,3 +123,12 @@ def test_the_offline_model_reads_the_new_item_by_the_cues_of_the_example(laid_ov
 def test_without_the_overlay_nobody_asks_about_languages(framework: Framework) -> None:
     """The example changes nothing for those who do not use it."""
     assert "desk_languages" not in framework.facets_by_key
+
+
+def test_one_severity_differs_and_all_others_stay(framework: Framework, laid_over: Framework) -> None:
+    """An overlay changes a level of a rule; the rest of the rule, and every other rule, is as shipped."""
+    changed = {name for name, spec in laid_over.rules.items() if spec != framework.rules[name]}
+
+    assert changed == {"N-21"}
+    assert laid_over.rules["N-21"].severity == {"found": "minor"}
+    assert laid_over.rules["N-21"].item == framework.rules["N-21"].item
