@@ -40,7 +40,8 @@ def answer(
         why = " and ".join(failing.outlook.failures)
         sentence = f"In part: {team} can carry {_cases(expected)}, but not with {_rate(failing)}, because {why}."
         return Answer(holds="in_part", sentence=sentence, limiting_fact=_limit(None, results))
-    sentence = f"Yes: {team} can carry {_cases(expected)}, and every case up to {_rate(cases[-1])}."
+    others = f", and every case up to {_rate(cases[-1])}" if len(cases) > 1 else ""
+    sentence = f"Yes: {team} can carry {_cases(expected)}{others}."
     return Answer(holds="yes", sentence=sentence, limiting_fact=fact)
 
 
