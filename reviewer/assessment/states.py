@@ -56,7 +56,7 @@ class States:
 
     def rests_on(self, item: Item) -> list[str]:
         """The facets behind its state: its own, and those of other items that its expressions name."""
-        named = {name.partition(".")[0] for name in _names_used(item)} & set(self._framework.facets_by_key)
+        named = {name.partition(".")[0] for name in item.names_used} & set(self._framework.facets_by_key)
         return sorted(named | {facet.key for facet in item.facets})
 
     def _not_applicable(self, item: Item) -> ItemState | None:
@@ -70,11 +70,11 @@ class States:
         return None
 
     def _facets_of(self, item: Item) -> set[str]:
-        return {facet.key for facet in item.facets} | {name.partition(".")[0] for name in _columns_used(item)}
+        return {facet.key for facet in item.facets} | {name.partition(".")[0] for name in item.columns_used}
 
     def _words_for(self, item: Item, key: str) -> tuple[Evidence, ...]:
         facet = self._readiness.facet(key)
-        columns = {name.partition(".")[2] for name in _columns_used(item) if name.startswith(f"{key}.")}
+        columns = {name.partition(".")[2] for name in item.columns_used if name.startswith(f"{key}.")}
         if not columns or any(own.key == key for own in item.facets):
             return facet.evidence
         cells = (cell for row in facet.rows for column, cell in row.items() if column in columns)
@@ -82,7 +82,7 @@ class States:
 
     def _why_missing(self, item: Item) -> tuple[str, tuple[Evidence, ...]]:
         """Denied before vague before not stated."""
-        own = {facet.key for facet in item.facets} | _columns_used(item)
+        own = {facet.key for facet in item.facets} | item.columns_used
         denied = [words for name in sorted(own) for words in self._denied(name)]
         if denied:
             return "denied", tuple(dict.fromkeys(denied))
@@ -111,31 +111,6 @@ class States:
             return ()
         value = ("yes" if current.value else "no") if isinstance(current.value, bool) else current.value
         return current.evidence if "*" in facet.against or value in facet.against else ()
-
-
-def _columns_used(item: Item) -> set[str]:
-    """`list.column` for every column that the item's expressions look at."""
-    own = {facet.key for facet in item.facets}
-    return {name for name in _names_used(item) if "." in name and name.partition(".")[0] not in own}
-
-
-def _names_used(item: Item) -> set[str]:
-    """Every facet, or `list.column`, that the item's expressions look at."""
-    return {*_names(item.state.satisfied_when, None), *_names(item.state.partial_when, None)}
-
-
-def _names(node: Node, inside: str | None) -> Iterator[str]:
-    match node:
-        case Group(_, parts):
-            for part in parts:
-                yield from _names(part, inside)
-        case Not(part):
-            yield from _names(part, inside)
-        case Rows(_, name, condition) | Covers(name, _, condition):
-            yield name
-            yield from _names(condition, name) if condition is not None else ()
-        case Name(name) | Compare(name) | OneOf(name):
-            yield f"{inside}.{name}" if inside else name
 
 
 def _unfilled(node: Node, facts: Facts, inside: str | None) -> Iterator[str]:

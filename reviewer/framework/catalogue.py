@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reviewer.framework.syntax import Node, parse
+from reviewer.framework.syntax import Node, names_in, parse
 
 FacetType = Literal[
     "quantity", "share", "count_pair", "duration", "money", "date", "choice", "yes_no", "role", "text", "list"
@@ -109,6 +109,17 @@ class Item(Data):
     phrases: tuple[str, ...] = ()
     beyond: bool = False
     facets: tuple[Facet, ...]
+
+    @cached_property
+    def names_used(self) -> frozenset[str]:
+        """Every facet, or `list.column`, that the item's expressions look at."""
+        return frozenset({*names_in(self.state.satisfied_when), *names_in(self.state.partial_when)})
+
+    @cached_property
+    def columns_used(self) -> frozenset[str]:
+        """`list.column` for every column of another item's list that the expressions look at."""
+        own = {facet.key for facet in self.facets}
+        return frozenset(name for name in self.names_used if "." in name and name.partition(".")[0] not in own)
 
 
 class Area(Data):

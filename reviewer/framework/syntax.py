@@ -246,3 +246,18 @@ class _Parser:
 def parse(source: str) -> Node:
     """The checked form of an expression; ExpressionError with line and column where it cannot be read."""
     return _Parser(source).whole()
+
+
+def names_in(node: Node, inside: str | None = None) -> Iterator[str]:
+    """Every facet, or `list.column`, that an expression looks at."""
+    match node:
+        case Group(_, parts):
+            for part in parts:
+                yield from names_in(part, inside)
+        case Not(part):
+            yield from names_in(part, inside)
+        case Rows(_, name, condition) | Covers(name, _, condition):
+            yield name
+            yield from names_in(condition, name) if condition is not None else ()
+        case Name(name) | Compare(name) | OneOf(name):
+            yield f"{inside}.{name}" if inside else name

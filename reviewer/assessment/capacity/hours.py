@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DAY, _WEEK = 24 * 60, 7 * 24 * 60
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,7 +33,7 @@ class WeekHours:
     @property
     def hours_per_week(self) -> float:
         """Open hours in the week."""
-        return sum(self.minutes) / 60
+        return self.minutes.count(1) / 60
 
     @property
     def hours_per_day(self) -> float:
@@ -46,12 +47,18 @@ def week_hours(rows: Iterable[Mapping[str, object]]) -> WeekHours | None:
     Days are words ("weekdays", "Mon-Fri", "every day", "Saturday"); without any, working days are meant. from and to
     are HH:MM; an end that is not after the start is on the next day.
     """
+    return _week_hours(tuple((row.get("days") or "weekdays", row.get("from"), row.get("to")) for row in rows))
+
+
+@lru_cache(maxsize=64)
+def _week_hours(rows: tuple[tuple[object, object, object], ...]) -> WeekHours | None:
+    """Kept, since a conversation asks for the same hours after every turn."""
     minutes, days = bytearray(_WEEK), set[int]()
-    for row in rows:
-        opens, closes = _clock(row.get("from")), _clock(row.get("to"))
+    for words, start, end in rows:
+        opens, closes = _clock(start), _clock(end)
         if opens is None or closes is None:
             return None
-        named = days_in(str(row.get("days") or "weekdays"))
+        named = days_in(str(words))
         for day in named:
             for minute in range(opens, closes if closes > opens else closes + _DAY):
                 minutes[(day * _DAY + minute) % _WEEK] = 1
@@ -92,13 +99,14 @@ class Closing:
     share_of_week: float
 
 
+@lru_cache(maxsize=64)
 def worst_closing(arrivals: WeekHours, desk: WeekHours) -> Closing:
     """The longest wait for opening, and the most that waits at an opening (N-11); zeros where nothing comes then."""
-    total, longest, most = sum(arrivals.minutes), 0, 0
+    total, longest, most = arrivals.minutes.count(1), 0, 0
     for start, length in _closed(desk):
-        coming = [minute for minute in range(start, start + length) if arrivals.minutes[minute % _WEEK]]
-        if coming:
-            longest, most = max(longest, start + length - coming[0]), max(most, len(coming))
+        coming = (arrivals.minutes * 2)[start : start + length]
+        if 1 in coming:
+            longest, most = max(longest, length - coming.index(1)), max(most, coming.count(1))
     return Closing(longest / 60, most / total if total else 0.0)
 
 
