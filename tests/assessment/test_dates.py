@@ -97,6 +97,7 @@ def test_what_happens_in_between_is_told_only_where_it_is_known(framework: Frame
     found = gaps(framework, reviewer_posts=post)
 
     assert "Until then" not in str(found["N-20.OM-5.capacity"].arithmetic)
+    assert found["C-08.EX-6"].title == "Reviewers start after the volume goes up"
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(-10, 400))

@@ -39,7 +39,8 @@ def reviewers_start_late(findings: Findings) -> Iterator[Gap]:
         return
     people, total = [each.people for each in found.dates], number(findings.readiness, "reviewers_fte")
     known = [each for each in people if each is not None]
-    some = f": {sum(known):g} of {total:g}" if total and len(known) == len(people) else ""
+    is_told = total is not None and len(known) == len(people) and sum(known) <= total
+    some = f": {sum(known):g} of {total:g}" if is_told else ""
     yield _found(
         findings,
         "C-08",
