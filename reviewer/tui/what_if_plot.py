@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Grid
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
+from textual_plot.plot_widget import Legend
 
 from reviewer.assessment.capacity.curve import Moment
 
@@ -21,6 +28,15 @@ def legend(moments: Sequence[Moment], limit: float | None) -> str:
     return "   ".join(parts)
 
 
+class StyledCanvas(Canvas):
+    """A canvas on which every cell has a style: without colours, Textual fails on cells that have none."""
+
+    def render_line(self, y: int) -> Strip:
+        """One line of it."""
+        strip = super().render_line(y)
+        return Strip([Segment(text, style or Style.null()) for text, style, _ in strip], strip.cell_length)
+
+
 class DayPlot(PlotWidget, can_focus=False):
     """Cases that wait, hour by hour since opening, with the limit as a line."""
 
@@ -30,6 +46,13 @@ class DayPlot(PlotWidget, can_focus=False):
 
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(id=id, allow_pan_and_zoom=False)
+
+    def compose(self) -> ComposeResult:
+        """What the library composes, on canvases of our own."""
+        with Grid():
+            for part in ("margin-top", "margin-left", "plot", "margin-bottom"):
+                yield StyledCanvas(1, 1, id=part)
+        yield Legend(id="legend")
 
     def show(self, moments: Sequence[Moment], limit: float | None) -> None:
         """Draw the day; nothing where there is none."""
