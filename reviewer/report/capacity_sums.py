@@ -123,7 +123,7 @@ def _partly(plan: Plan) -> Iterator[tuple[str, float]]:
     """What can be said before everything is there: hand-overs, or what the people could carry."""
     if plan.volume and plan.rate is not None:
         yield "escalations_per_day", plan.volume * plan.rate
-    if plan.desk and plan.minutes and plan.rate and not plan.volume:
+    if plan.desk and plan.minutes and plan.rate:
         yield "scale_ceiling_per_day", scale_ceiling(Load(1, plan.rate, plan.minutes), plan.desk)
     if plan.desk and plan.minutes and plan.volume and plan.rate is None:
         load = Load(plan.volume, 0.0, plan.minutes, plan.others, plan.agent_share)

@@ -232,3 +232,17 @@ def test_round_numbers_cover_what_is_shown(high: float) -> None:
     assert found[-2] < high <= found[-1] * (1 + 1e-6)
     assert max(steps) == pytest.approx(min(steps), rel=1e-6)
     assert f"{steps[0]:.1e}"[0] in "125"
+
+
+def test_a_fact_in_dispute_is_not_given(framework: Framework) -> None:
+    """No side is chosen: the arithmetic goes without it, and it stands nowhere as a fact."""
+    readiness = with_values(Readiness(), PLAN, framework)
+    now = readiness.facet("handling_minutes")
+    assert now.current is not None
+    disputed = now.model_copy(update={"current": now.current.model_copy(update={"conflict": True})})
+    facets = readiness.facets | {"handling_minutes": disputed}
+    findings = find(Readiness(facets=facets), framework, "interview", frozenset())
+    document = capacity_document(findings, assessed(findings, frozenset()), Origins(options=OPTIONS))
+
+    assert document.answer.holds == "not_known"
+    assert [fact.facet for fact in document.inputs] == ["reviewers_fte", "max_queue_depth"]
