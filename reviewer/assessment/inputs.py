@@ -86,6 +86,7 @@ def inputs(readiness: Readiness, thresholds: Thresholds) -> Inputs:
     assumed |= {} if stated.get("hours_per_day") else {"hours_per_day": thresholds.hours_per_day}
     assumed |= {} if shrinkage is not None else {"shrinkage": thresholds.shrinkage}
     assumed |= _assumed_rates(readiness, thresholds)
+    agent_share = _agent_share(readiness, thresholds)
     plan = Plan(
         volume=stated.get("volume_target_per_day"),
         volume_now=number(readiness, "volume_now_per_day"),
@@ -93,8 +94,8 @@ def inputs(readiness: Readiness, thresholds: Thresholds) -> Inputs:
         rate_low=assumed.get("escalation_rate_low"),
         rate_high=rate_high(readiness, thresholds),
         minutes=stated.get("handling_minutes"),
-        others=tuple(_others(readiness)),
-        agent_share=_agent_share(readiness, thresholds),
+        others=tuple(_others(readiness, agent_share)),
+        agent_share=agent_share,
         people=stated.get("reviewers_fte"),
         hours_per_day=stated.get("hours_per_day") or thresholds.hours_per_day,
         shrinkage=thresholds.shrinkage if shrinkage is None else shrinkage,
@@ -152,8 +153,8 @@ def _daily(readiness: Readiness) -> dict[str, float]:
     return found
 
 
-def _others(readiness: Readiness) -> Iterator[OtherWork]:
-    """Approvals, decisions of people alone, and samples, as shares of the cases that come in (N-03)."""
+def _others(readiness: Readiness, agent_share: float) -> Iterator[OtherWork]:
+    """Approvals, decisions of people alone, and samples of the agent's own, as shares of what comes in (N-03)."""
     volume, daily = number(readiness, "volume_target_per_day"), _daily(readiness)
     review, handling = number(readiness, "review_minutes"), number(readiness, "handling_minutes")
     if not volume:
@@ -165,7 +166,7 @@ def _others(readiness: Readiness) -> Iterator[OtherWork]:
         yield OtherWork("decisions of people alone", daily["human_only"] / volume, alone)
     sample = number(readiness, "quality_sample_share")
     if sample and review:
-        yield OtherWork("samples", sample, review)
+        yield OtherWork("samples", sample * agent_share, review)
 
 
 def _agent_share(readiness: Readiness, thresholds: Thresholds) -> float:

@@ -73,7 +73,7 @@ def shortage(findings: Findings) -> Iterator[Gap]:
         findings,
         rule,
         level,
-        f"{desk.people:g} people are planned for hand-overs; the target volume needs {people_needed(load, desk)}",
+        _title(load, desk, rule, findings.inputs.rate_high),
         evidence=findings.evidence(
             *_LOAD_FACETS,
             "escalation_denominator",
@@ -85,6 +85,19 @@ def shortage(findings: Findings) -> Iterator[Gap]:
         fix=_fix(load, desk),
         arithmetic=_arithmetic(findings, load, desk),
         also=(*(other for other, _ in fired if other != rule), *_rubber_stamping(findings, load, desk)),
+    )
+
+
+def _title(load: Load, desk: Desk, rule: str, rate_high: float | None) -> str:
+    needed = people_needed(load, desk)
+    if desk.people < needed:
+        return f"{desk.people:g} people are planned for hand-overs; the target volume needs {needed}"
+    if rule == "N-08" and rate_high is not None:
+        even = break_even_rate(load, desk)
+        return f"{desk.people:g} people can take up to {even:.1%} handed over; in the high case it is {rate_high:.1%}"
+    return (
+        f"{desk.people:g} people carry {scale_ceiling(load, desk):,.0f} cases a day, "
+        f"which leaves little room above the target of {load.volume:,.0f}"
     )
 
 
