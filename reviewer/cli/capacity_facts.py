@@ -1,6 +1,6 @@
 """What the options of `reviewer capacity` say, as facts of the framework laid over those that are there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from reviewer.assessment.capacity.hours import WeekHours
@@ -210,21 +210,16 @@ def _check(readiness: Readiness, given: Given) -> None:
 def with_minutes(findings: Findings, given: Given) -> Findings:
     """`findings` with the minutes of each kind of work as the options give them, each kind its own.
 
-    The framework has one figure for the minutes of approvals and samples; here each has what its option says. Samples
-    are of what the agent finishes alone.
+    The framework has one figure for the minutes of approvals and samples; here each has what its option says.
     """
     options = {"approvals": "--review", "decisions of people alone": "--human-only", "samples": "--sample"}
     plan = findings.inputs.plan
 
-    def _others() -> Iterator[object]:
-        for work in plan.others:
-            written = given.get(options[work.kind])
-            changed = work if written is None else replace(work, minutes=written.value.minutes)
-            is_sampled = work.kind == "samples" and written is not None
-            yield replace(changed, share=changed.share * plan.agent_share) if is_sampled else changed
-
-    changed = replace(plan, others=tuple(_others()))  # type: ignore[arg-type]
-    return replace(findings, inputs=replace(findings.inputs, plan=changed))
+    others = tuple(
+        replace(work, minutes=given[options[work.kind]].value.minutes) if options[work.kind] in given else work
+        for work in plan.others
+    )
+    return replace(findings, inputs=replace(findings.inputs, plan=replace(plan, others=others)))
 
 
 def with_standards(framework: Framework, given: Given) -> Framework:
