@@ -52,8 +52,10 @@ class Words(Static):
         super().__init__(_content(text), markup=False, id=id, classes=classes)
 
     def say(self, text: "Shown | Rows") -> None:
-        """Show `text` instead."""
-        self.update(text if isinstance(text, Rows) else _content(text))
+        """Show `text` instead. The same words again cost nothing: the screen is laid out for every update."""
+        words = text if isinstance(text, Rows) else _content(text)
+        if not (isinstance(words, Content) and isinstance(self.content, Content) and words.is_same(self.content)):
+            self.update(words if isinstance(words, Rows) else _content(words))
 
     @property
     def said(self) -> str:

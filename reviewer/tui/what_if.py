@@ -151,7 +151,8 @@ class WhatIfScreen(Screen[PlannedValues | None]):
 
         self.query_one("#queue-legend", Words).say(plain(legend(look.moments, look.plan.max_queue), QUIET))
         for widget in self.query("#queue-name, #queue, #queue-legend"):
-            widget.display = bool(look.moments)
+            if widget.display != bool(look.moments):
+                widget.display = bool(look.moments)
         self.query_one(DayPlot).show(look.moments, look.plan.max_queue)
 
     @work(exclusive=True, group="later")

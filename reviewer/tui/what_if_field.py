@@ -103,7 +103,8 @@ class Field(Vertical):
         """Say something about the figure, in a few words."""
         problem = self.query_one(".field-problem", Words)
         problem.say(line(f"! {words}" if is_wrong else words))
-        problem.display = bool(words)
+        if problem.display != bool(words):
+            problem.display = bool(words)
         self.set_class(is_wrong, "-wrong")
 
     @on(CleanInput.Changed)

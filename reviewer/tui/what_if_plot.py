@@ -63,7 +63,8 @@ class DayPlot(PlotWidget, can_focus=False):
         bad = [(moment.hours, moment.bad_day) for moment in moments if moment.bad_day is not None]
         colours = self.app.theme_variables
         if limit is not None:
-            across = [hours[-1] * place / 400 for place in range(401)]
+            cells = max(2, self.size.width)
+            across = [hours[-1] * cell / cells for cell in range(cells + 1)]
             self.scatter(across, [limit] * len(across), marker=_LIMIT, marker_style=colours["warning"])
         if bad:
             late = [waiting for _, waiting in bad]
