@@ -66,6 +66,11 @@ class Plan:
         return Desk(self.people, self.hours_per_day, self.shrinkage, self.occupancy)
 
     @property
+    def closing(self) -> Closing | None:
+        """The worst closed time of the desk; None where either of the hours is not stated."""
+        return worst_closing(self.arrivals, self.staffed) if self.arrivals and self.staffed else None
+
+    @property
     def outlook(self) -> "Outlook | None":
         """What the plan as it is comes to."""
         return Outlook(self, self.load) if self.load else None
@@ -173,9 +178,8 @@ class Outlook:
 
     @property
     def closing(self) -> Closing | None:
-        """The worst closed time of the desk; None where either of the hours is not stated."""
-        arrivals, staffed = self.plan.arrivals, self.plan.staffed
-        return worst_closing(arrivals, staffed) if arrivals and staffed else None
+        """The worst closed time of the plan's desk."""
+        return self.plan.closing
 
     @property
     def waiting_at_opening(self) -> float | None:

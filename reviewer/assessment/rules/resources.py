@@ -9,11 +9,13 @@ from reviewer.assessment.capacity.benefit import minutes_saved, rate_without_ben
 from reviewer.assessment.derived import number
 from reviewer.assessment.findings import Findings, RowNow, gap
 from reviewer.assessment.model import Gap
+from reviewer.readiness.claims import Evidence, Scalar
 from reviewer.readiness.dates import When, later, resolved
 
 Rule = Callable[[Findings], Iterator[Gap]]
 _LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerator", "escalation_denominator")
 # Any word on these says that people take cases over.
+_ARTICLES = ("a", "an", "the", "our")
 _HAND_OVERS = ("escalation_rate", "escalation_numerator", "triggers", "handler_role", "reviewers_fte", "touched_cases")
 
 
@@ -68,34 +70,41 @@ def no_time_saved(findings: Findings) -> Iterator[Gap]:
 
 def saved_and_needed(findings: Findings) -> Iterator[Gap]:
     """C-10: the people whose time the business case saves are the people who take the cases over."""
-    freed, needed = findings.value("freed_role"), findings.value("handler_role")
-    approvals = [
-        row["approver"]
-        for row, cells in findings.rows("decisions")
-        if cells.get("class") == "agent_with_review" and _same_role(cells.get("approver"), freed)
-    ]
-    if not isinstance(freed, str) or not (_same_role(freed, needed) or approvals):
+    freed = findings.value("freed_role")
+    needed = [words for role, evidence in _needed_people(findings) if _same_role(freed, role) for words in evidence]
+    if not needed:
         return
-    approval = [words for cell in approvals for words in cell.evidence]
     yield gap(
         findings,
         "C-10",
         "found",
         f"The same people are counted as saved and as needed for the agent's cases: {freed}",
-        evidence=dict.fromkeys((*findings.evidence("freed_role", "handler_role", "reviewers_fte"), *approval)),
+        evidence=dict.fromkeys((*findings.evidence("freed_role"), *needed, *findings.evidence("reviewers_fte"))),
         fix="Count their time once: take it out of the savings, or name others for the hand-overs (EX-6).",
         question=f"“{freed}” is counted as saved time and as the people for the agent's cases. "
         "Which is right, or are these different people?",
     )
 
 
+def _needed_people(findings: Findings) -> Iterator[tuple[Scalar | None, tuple[Evidence, ...]]]:
+    """Who works on the agent's cases, with the words: they take over, are taken from their desks for it, or approve."""
+    yield findings.value("handler_role"), findings.evidence("handler_role")
+    for row, cells in findings.rows("reviewer_posts"):
+        if "group" in row:
+            yield cells["group"], row["group"].evidence
+    for row, cells in findings.rows("decisions"):
+        if "approver" in row and cells.get("class") == "agent_with_review":
+            yield cells["approver"], row["approver"].evidence
+
+
 def _same_role(one: object, other: object) -> bool:
-    """Whether two names are one role: capitals and a plural apart, word for word."""
+    """Whether two names are one role: capitals, a first article and a plural apart, word for word."""
     return isinstance(one, str) and isinstance(other, str) and _role(one) == _role(other)
 
 
 def _role(name: str) -> tuple[str, ...]:
-    return tuple(_singular(word) for word in name.casefold().split())
+    first, *others = [_singular(word) for word in name.casefold().split()] or [""]
+    return tuple(others) if others and first in _ARTICLES else (first, *others)
 
 
 def _singular(word: str) -> str:
@@ -129,23 +138,42 @@ def more_than_everything(findings: Findings) -> Iterator[Gap]:
 
 
 def reviewers_not_paid(findings: Findings) -> Iterator[Gap]:
-    """C-18: the business case leaves out the people who take cases over."""
-    costs = findings.readiness.facet("cost_items")
-    denied = tuple(words for name in sorted(costs.denied) for words in costs.denied[name])
-    counted = [cells.get("cost") for _, cells in findings.rows("cost_items")]
-    if findings.value("people_left_out_of_costs") is True:
-        denied = (*denied, *findings.evidence("people_left_out_of_costs"))
-    if not (denied or costs.rows) or "reviewers" in counted or not _has_hand_overs(findings):
+    """C-18: the business case leaves out the people who take cases over, or counts them at the number of today."""
+    costs, benefit = findings.readiness.facet("cost_items"), findings.readiness.facet("business_benefit")
+    denied = [words for name in sorted(costs.denied) for words in costs.denied[name]]
+    # A cost of reviewers settles nothing where the text says that it is the cost of those who are there today.
+    said = findings.value("people_left_out_of_costs")
+    left_out = _leaves_reviewers_out(findings, bool(denied)) if said is None else said
+    if not left_out or not _has_hand_overs(findings):
         return
+    title, question = _NOT_ALL_PAID if said else _NONE_PAID
+    words = (*denied, *findings.evidence("people_left_out_of_costs"))
+    praise = benefit.vague.get(benefit.key, ())
     yield gap(
         findings,
         "C-18",
         "found",
-        "The business case leaves out the people who take the agent's cases over",
-        evidence=dict.fromkeys((*denied, *findings.evidence("business_benefit", "cost_items"))),
+        title,
+        evidence=dict.fromkeys((*words, *(benefit.evidence or praise), *findings.evidence("cost_items"))),
         fix="Put the cost of reviewers at target volume into the business case, and take their hours off the savings.",
-        question="Cases go to people, and their cost is not in the business case. Is it counted somewhere else?",
+        question=question,
     )
+
+
+def _leaves_reviewers_out(findings: Findings, denied: bool) -> bool:
+    """Whether costs are stated or denied, and none of them is the cost of reviewers."""
+    counted = [cells.get("cost") for _, cells in findings.rows("cost_items")]
+    return bool(denied or counted) and "reviewers" not in counted
+
+
+_NONE_PAID = (
+    "The business case leaves out the people who take the agent's cases over",
+    "Cases go to people, and their cost is not in the business case. Is it counted somewhere else?",
+)
+_NOT_ALL_PAID = (
+    "The business case does not pay for all the people who take the agent's cases over",
+    "How many people does the business case pay for at full volume, and is that all who take cases over?",
+)
 
 
 def _has_hand_overs(findings: Findings) -> bool:

@@ -6,6 +6,8 @@ Source: the framework's rules, sections 3.3 and 4.
 import math
 from collections.abc import Callable, Iterator
 
+from reviewer.assessment.capacity.hours import Closing
+from reviewer.assessment.capacity.plan import Outlook
 from reviewer.assessment.findings import Findings, gap
 from reviewer.assessment.model import Gap
 from reviewer.assessment.rules.waiting import DESK_FACETS, LOAD_FACETS, hours_in_words
@@ -17,28 +19,40 @@ _HAPPENS = 0.05  # cases a day: about one a month; below that it is not said to 
 
 def closed_hours(findings: Findings) -> Iterator[Gap]:
     """N-11 (C-29): cases come in while the desk is closed, and wait longer, or in greater number, than is allowed."""
-    outlook = findings.inputs.plan.outlook
-    closing, plan = outlook and outlook.closing, findings.inputs.plan
-    if outlook is None or not closing or not closing.hours:
+    plan, outlook = findings.inputs.plan, findings.inputs.plan.outlook
+    closing, there = plan.closing, outlook.waiting_at_opening if outlook else None
+    if closing is None or not closing.hours or there == 0:
         return
-    depth, wait, there = plan.max_queue, plan.max_wait_hours, outlook.waiting_at_opening or 0.0
-    too_long, too_many = wait is not None and wait < closing.hours, depth is not None and there > depth
+    too_long = plan.max_wait_hours is not None and plan.max_wait_hours < closing.hours
+    too_many = plan.max_queue is not None and there is not None and there > plan.max_queue
     if not (too_long or too_many):
         return
-    days = plan.arrivals.days_per_week if plan.arrivals else 0
-    allowed = f"{hours_in_words(wait or 0.0)} are allowed" if too_long else f"{depth:,.0f} may wait"
+    allowed = (
+        f"{hours_in_words(plan.max_wait_hours or 0.0)} are allowed" if too_long else f"{plan.max_queue:,.0f} may wait"
+    )
+    crowd = "" if there is None else f", {there:,.0f} of them at once"
     yield gap(
         findings,
         "N-11",
         "found",
-        f"Cases wait up to {closing.hours:g} hours for the desk to open, {there:,.0f} of them at once; {allowed}",
+        f"Cases wait up to {closing.hours:g} hours for the desk to open{crowd}; {allowed}",
         evidence=findings.evidence("arrival_hours", "operating_hours", "desk_hours", *_LIMITS),
         fix="More people cannot mend this. Open the desk longer, allow a longer wait, or let the agent hold what comes "
         "in while the desk is closed.",
-        arithmetic=f"Longest time with cases and without a desk: {closing.hours:g} h. At opening "
-        f"{outlook.load.cases_for_people * days:,.0f} cases for people a week × {closing.share_of_week:.1%} of the "
-        f"hours in which they come = {there:,.0f} waiting.",
+        arithmetic=f"Longest time with cases and without a desk: {closing.hours:g} h.{_at_opening(outlook, closing)}",
+        question="Does the longest wait also run while the desk is closed?" if too_long else None,
         also=("C-09",) if too_long else (),
+    )
+
+
+def _at_opening(outlook: Outlook | None, closing: Closing) -> str:
+    """How many wait at opening, worked out; nothing where the volume, the rate or the minutes are not known."""
+    if outlook is None or outlook.plan.arrivals is None:
+        return ""
+    a_week = outlook.load.cases_for_people * outlook.plan.arrivals.days_per_week
+    return (
+        f" At opening {a_week:,.0f} cases for people a week × {closing.share_of_week:.1%} of the hours in which they "
+        f"come = {outlook.waiting_at_opening or 0.0:,.0f} waiting."
     )
 
 
