@@ -40,7 +40,7 @@ class _Maker:
         elif isinstance(value, dict) and "s" in value:
             self._word(name, value)
         elif isinstance(value, dict):
-            self._conflict(name, value)
+            self._several(name, value)
         elif self._framework.facet(name).type == "list":
             for row in value:
                 self._row(name, row) if "s" not in row else self._word(name, row)
@@ -58,10 +58,15 @@ class _Maker:
         tense: Tense = "wished" if wished else "today"
         self._claim(name, None, value["q"], strength=strength, tense=tense)
 
-    def _conflict(self, name: str, value: dict[str, Any]) -> None:
-        fitted = self._fit(self._framework.facet(name), value["v"])
-        self._claim(name, fitted, value["q"])
-        if value.get("conflict"):
+    def _several(self, name: str, value: dict[str, Any]) -> None:
+        """What was said before, what holds now, and what another speaker says of it: see the README of the values."""
+        facet = self._framework.facet(name)
+        if "v0" in value:
+            self._claim(name, self._fit(facet, value["v0"]), value["q0"])
+        self._claim(name, self._fit(facet, value["v"]), value["q"], corrects=bool(value.get("corrects")))
+        if "v2" in value:
+            self._claim(name, self._fit(facet, value["v2"]), value["q2"], speaker="another")
+        elif value.get("conflict"):
             self._claim(name, None, value.get("q2", value["q"]), speaker="another", strength="denied")
 
     def _row(self, name: str, row: dict[str, Any]) -> None:

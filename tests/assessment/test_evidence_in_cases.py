@@ -1,7 +1,8 @@
 """Evidence, success, benefit, people and disputes in the labelled cases, with the claims of a perfect reader.
 
 Each finding was held against the text. Beyond the labels: a fallback that carries a part only (h13, p01), a percentage
-without a base (h14), and a decision about which two people differ, which is labelled as C-01 (t02, t11).
+without a base (h14), a decision about which two people differ, which is labelled as C-01 (t02, t11), and the hours of
+the duty manager who can stop it, about which the same two differ whose words on the button are labelled (t01).
 """
 
 import pytest
@@ -22,13 +23,14 @@ FOUND = {
         "N-14.PM-1.handed_over scale",
         "N-18.PM-5",
     ],
-    "h11": ["N-18.PM-5"],
+    "h11": ["C-18.IN-4", "N-18.PM-5"],
     "h13": ["N-16.IN-5"],
-    "h14": ["C-21.PM-5"],
+    "h14": ["C-18.IN-4", "C-21.PM-5"],
     "p01": ["N-16.IN-5"],
     "p05": ["C-21.PM-5"],
-    "p12": ["C-03.EX-2"],
-    "t02": ["C-27.DA-2.decisions class knock back"],
+    "p12": ["C-03.EX-2", "C-18.IN-4"],
+    "t01": ["C-10.IN-4", "C-17.PM-2", "C-27.AC-4.stop_by", "C-27.AC-4.stop_minutes"],
+    "t02": ["C-16.EX-1.target_date", "C-17.PM-2", "C-27.DA-2.decisions class knock back"],
     "t11": ["C-17.PM-2", "C-27.DA-2.decisions class refills left"],
 }
 CASES = [*(("proposals", case) for case in PROPOSALS), *(("interviews", case) for case in INTERVIEWS)]

@@ -1,13 +1,16 @@
 """What the rules on decisions, criteria, owners and records find in the labelled cases, with perfect claims."""
 
+import re
+from typing import Any
+
 import pytest
 
-from reviewer.assessment.findings import Findings
+from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import Gap
 from reviewer.assessment.rules import criteria, decisions, gaps_of, ownership, records
 from reviewer.framework import Framework
 from tests.assessment.situations import findings_of
-from tests.perfect_claims import INTERVIEWS, PROPOSALS, load, perfect_claims
+from tests.perfect_claims import EVALS, INTERVIEWS, PROPOSALS, load, perfect_claims
 
 RULES = (*decisions.RULES, *criteria.RULES, *ownership.RULES, *records.RULES)
 # Judged one by one against the texts: each of these is borne out, and nothing else is.
@@ -62,20 +65,81 @@ def test_no_exceptions_is_compared_with_the_exceptions_that_are_told(case: str, 
     assert len(quotes) > 1
 
 
-# Right by the framework's own words, and not in the labels: the fallback of h13 carries 260 of 1,100 cases a day, and
-# "97% brand-safe" in h14 does not say of what.
-NOT_LABELLED = {"h13": {"N-16"}, "h14": {"C-21"}}
+# Right by the framework's own words, and not in the labels.
+NOT_LABELLED = {
+    "h13": {"N-16"},  # the fallback carries 260 of 1,100 cases a day
+    "h14": {"C-21"},  # "97% brand-safe" does not say of what
+    "p01": {"N-16"},  # the branch counters key 1,500 of 7,200 claims a day
+    "p12": {"N-20"},  # eight of the twenty start 30 days late: the labelled C-08, told of the dates
+    # 420 cases of 14 minutes need 22 people, and 11 are planned (a note of the label says so); the hotel swaps, which a
+    # specialist approves each time, are in no sum of hers.
+    "t01": {"N-03", "N-05"},
+    "t11": {"N-05"},  # 480 cases of 9 minutes need 15 people, and 11 are planned: a note of the label says so
+}
+# Labelled words that no finding repeats, because it has the same value from other words of the text.
+SAID_ELSEWHERE = {
+    "440 a day is straight out of the portal statistics for all six families.",  # h07: "440 applications a day"
+    "640 x 6% is 38",  # t02: taken back two sentences later, "So 43."
+    "my co-founder fixes the weird ones at night",  # p05: of a count that is denied; others show the hand-overs
+}
 
 
-@pytest.mark.parametrize("case", PROPOSALS)
+def labels_of(case: str) -> dict[str, Any]:
+    """What the labels say in the end of a proposal, a scripted persona or a transcript."""
+    labels = load(folder_of(case), case)
+    return dict(labels.get("final") or labels.get("gold") or labels)
+
+
+def gaps_in(case: str, framework: Framework) -> tuple[Gap, ...]:
+    """Everything that the rules find in a case, with perfect claims."""
+    kind: Kind = "proposal" if case in PROPOSALS else "interview"
+    return tuple(gaps_of(findings_of(perfect_claims(folder_of(case), case, framework), framework, kind)))
+
+
+def carried_by(gap: Gap) -> set[str]:
+    """The numbers of the families N and C that a finding carries."""
+    return {rule for rule in (gap.rule, *gap.also) if rule[0] in "NC"}
+
+
+@pytest.mark.parametrize("case", [*PROPOSALS, *INTERVIEWS])
 def test_labelled_contradictions_and_computed_gaps_follow_from_perfect_claims(case: str, framework: Framework) -> None:
     """Every rule of the labels is found, and beyond them only what was judged to be right."""
-    labels = load("proposals", case)
+    labels, gaps = labels_of(case), gaps_in(case, framework)
     wanted = {part["rule"] for key in ("contradictions", "computed") for part in labels.get(key) or ()}
-    gaps = gaps_of(findings_of(perfect_claims("proposals", case, framework), framework))
-    carried = {gap.id: {rule for rule in (gap.rule, *gap.also) if rule[0] in "NC"} for gap in gaps}
-    own = [gap for gap in gaps if gap.rule[0] in "NC"]
 
-    assert wanted <= set().union(*carried.values())
-    beyond = {gap.rule for gap in own if not carried[gap.id] & wanted}
+    assert wanted <= set().union(*map(carried_by, gaps))
+    beyond = {gap.rule for gap in gaps if gap.rule[0] in "NC" and not carried_by(gap) & wanted}
     assert beyond == NOT_LABELLED.get(case, set())
+
+
+@pytest.mark.parametrize("case", [*PROPOSALS, *INTERVIEWS])
+def test_both_sides_of_a_labelled_contradiction_are_told(case: str, framework: Framework) -> None:
+    """The findings of its rule carry all of its words: whoever reads one side reads the other beside it."""
+    gaps = gaps_in(case, framework)
+    for label in labels_of(case).get("contradictions") or ():
+        told = [words.quote for gap in gaps if label["rule"] in carried_by(gap) for words in gap.evidence]
+        missing = [quote for quote in label["quotes"] if not any(quote in words or words in quote for words in told)]
+        assert set(missing) <= SAID_ELSEWHERE, label["rule"]
+
+
+@pytest.mark.parametrize("case", [*PROPOSALS, *INTERVIEWS])
+def test_perfect_claims_quote_the_text(case: str, framework: Framework) -> None:
+    """Nobody can be read perfectly in words that she did not say."""
+    claims = perfect_claims(folder_of(case), case, framework)
+    quotes = {claim.evidence.quote for claim in claims if claim.facet != "not_applicable"}
+
+    assert [quote for quote in quotes if _letters(quote) not in _letters(text_of(case))] == []
+
+
+def text_of(case: str) -> str:
+    """Everything that is said in a case: the proposal, or the answers."""
+    if case in PROPOSALS:
+        return (EVALS / "proposals" / f"{case}.md").read_text(encoding="utf-8")
+    labels = load("interviews", case)
+    replies = (reply for answer in labels.get("answers", {}).values() for reply in answer.values())
+    return "\n".join([*replies, *(turn["answer"] for turn in labels.get("turns", ()))])
+
+
+def _letters(text: str) -> str:
+    """The text without its layout: marks of emphasis and line ends are no words."""
+    return " ".join(re.sub(r"[*_`|#>]", " ", text).split())
