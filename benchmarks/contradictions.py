@@ -1,5 +1,7 @@
 """How the findings about numbers and contradictions compare with the labels, with perfect claims and as read offline.
 
+Proposals and interviews with perfect claims; the offline model reads the papers only, for an interview asks by itself.
+
 `python -m benchmarks.contradictions`. A labelled rule counts as found where a finding carries its number; a finding of
 the families N and C counts as right where any of its numbers is labelled. State rules (G), and findings that a G rule
 leads, are measured by `benchmarks.cases`.
@@ -12,8 +14,9 @@ from typing import Protocol
 
 import yaml
 
-from benchmarks.cases import PROPOSALS, cases_in
+from benchmarks.cases import PROPOSALS
 from reviewer.assessment.assess import assess
+from reviewer.assessment.findings import Kind
 from reviewer.framework import Framework, load_framework
 from reviewer.models.offline.model import OfflineModel
 from reviewer.readiness.fold import fold
@@ -30,9 +33,14 @@ class Finding(Protocol):
     title: str
 
 
+INTERVIEWS = PROPOSALS.parent / "interviews"
+Reading = Callable[[Path, str, Framework], Iterable[Finding]]
+
+
 def labelled(folder: Path, case: str) -> set[str]:
     """The rules of the families N and C that a careful reader found in a case."""
-    labels = yaml.safe_load((folder / f"{case}.yaml").read_text(encoding="utf-8"))
+    said = yaml.safe_load((folder / f"{case}.yaml").read_text(encoding="utf-8"))
+    labels = said.get("final") or said.get("gold") or said
     return {part["rule"] for key in ("contradictions", "computed") for part in labels.get(key) or ()}
 
 
@@ -41,23 +49,24 @@ def numbers(gap: Finding) -> set[str]:
     return {rule for rule in (gap.rule, *gap.also) if rule[0] in "NC"}
 
 
-def perfectly(case: str, framework: Framework) -> Iterable[Finding]:
+def perfectly(folder: Path, case: str, framework: Framework) -> Iterable[Finding]:
     """The findings when every fact was read as a careful reader reads it."""
-    return assess(fold(perfect_claims("proposals", case, framework), framework), framework).gaps
+    kind: Kind = "proposal" if folder == PROPOSALS else "interview"
+    return assess(fold(perfect_claims(folder.name, case, framework), framework), framework, kind).gaps
 
 
-def offline(case: str, framework: Framework) -> Iterable[Finding]:
+def offline(folder: Path, case: str, framework: Framework) -> Iterable[Finding]:
     """The findings as the built-in offline model reads the paper."""
-    document = read_document(PROPOSALS / f"{case}.md")
+    document = read_document(folder / f"{case}.md")
     return asyncio.run(review_document(document, OfflineModel(framework), framework)).gaps
 
 
-def _report(name: str, read: Callable[[str, Framework], Iterable[Finding]], framework: Framework) -> None:
+def _report(name: str, folder: Path, read: Reading, framework: Framework) -> None:
     found_labels = labels = right = findings = 0
     print(f"\n{name}")
-    for case in cases_in(PROPOSALS):
-        wanted = labelled(PROPOSALS, case)
-        gaps = [gap for gap in read(case, framework) if numbers(gap)]
+    for case in sorted(path.stem for path in folder.glob("*.yaml")):
+        wanted = labelled(folder, case)
+        gaps = [gap for gap in read(folder, case, framework) if numbers(gap)]
         carried = {rule for gap in gaps for rule in numbers(gap)}
         labels, found_labels = labels + len(wanted), found_labels + len(wanted & carried)
         own = [gap for gap in gaps if gap.rule[0] in "NC"]
@@ -80,5 +89,6 @@ def _share(part: int, whole: int) -> str:
 
 if __name__ == "__main__":
     _framework = load_framework()
-    _report("Perfect claims: the rules alone", perfectly, _framework)
-    _report("Read by the built-in offline model", offline, _framework)
+    _report("Proposals, perfect claims: the rules alone", PROPOSALS, perfectly, _framework)
+    _report("Interviews, perfect claims: the rules alone", INTERVIEWS, perfectly, _framework)
+    _report("Proposals, read by the built-in offline model", PROPOSALS, offline, _framework)
