@@ -23,9 +23,9 @@ from reviewer.errors import ReviewerError, SessionError
 from reviewer.framework import Framework, load_framework
 from reviewer.interview.sessions import session_path
 from reviewer.readiness.fold import Readiness
-from reviewer.report.capacity_document import CapacityDocument, capacity_json
-from reviewer.report.capacity_sums import Origins, capacity_document
-from reviewer.report.capacity_text import capacity_text
+from reviewer.report.capacity.document import CapacityDocument, capacity_json
+from reviewer.report.capacity.sums import Origins, capacity_document
+from reviewer.report.capacity.text import capacity_text
 from reviewer.report.restored import restored
 from reviewer.settings import Settings, load_settings
 
@@ -195,7 +195,7 @@ def _formed(document: CapacityDocument, form: Form) -> str:
     if form == "json":
         return capacity_json(document)
     if form == "html":
-        from reviewer.report.page import capacity_page
+        from reviewer.report.capacity.page import capacity_page
 
         return capacity_page(document)
     return capacity_text(document, shutil.get_terminal_size().columns if sys.stdout.isatty() else 80)

@@ -16,17 +16,17 @@ from reviewer.assessment.whatif import with_values
 from reviewer.framework import Framework
 from reviewer.readiness.claims import Value
 from reviewer.readiness.fold import Readiness
-from reviewer.report.capacity_document import (
+from reviewer.report.capacity.document import (
     SCHEMA,
     CapacityDocument,
     capacity_json,
     capacity_schema_text,
     shipped_capacity_schema,
 )
-from reviewer.report.capacity_sums import Origins, capacity_document
-from reviewer.report.capacity_text import capacity_text
+from reviewer.report.capacity.page import capacity_page
+from reviewer.report.capacity.sums import Origins, capacity_document
+from reviewer.report.capacity.text import capacity_text
 from reviewer.report.contract import AssessmentDocument, Words, to_json
-from reviewer.report.page import capacity_page
 from reviewer.report.plots import ticks
 from reviewer.report.restored import restored
 

@@ -2,9 +2,9 @@
 
 import textwrap
 
-from reviewer.report.capacity_document import CapacityDocument
-from reviewer.report.capacity_outline import Plot, capacity_outline
-from reviewer.report.capacity_tables import Table
+from reviewer.report.capacity.document import CapacityDocument
+from reviewer.report.capacity.outline import Plot, capacity_outline
+from reviewer.report.capacity.tables import Table
 from reviewer.report.outline import Block
 from reviewer.report.terminal import NARROWEST, WIDEST, in_lines
 from reviewer.text import shown

@@ -16,8 +16,8 @@ from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import Assessment, Gap
 from reviewer.assessment.whatif import TRIED
 from reviewer.readiness.fold import FacetNow
-from reviewer.report.capacity_answer import answer
-from reviewer.report.capacity_document import (
+from reviewer.report.capacity.answer import answer
+from reviewer.report.capacity.document import (
     MODEL_LIMITS,
     SCHEMA,
     CapacityDocument,

@@ -7,7 +7,7 @@ from reviewer.assessment.capacity.plan import Plan
 from reviewer.assessment.capacity.scenarios import Scenario
 from reviewer.assessment.capacity.words import NEEDED, figure_name, figure_value
 from reviewer.assessment.model import Gap
-from reviewer.report.capacity_document import Answer
+from reviewer.report.capacity.document import Answer
 
 _ABOUT_PEOPLE = ("EX-6", "EX-7", "EX-8")
 

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from reviewer.report.capacity_document import CapacityDocument
+from reviewer.report.capacity.document import CapacityDocument
 from reviewer.report.plots import Axis, Line, Mark, plot
 
 

@@ -11,8 +11,8 @@ from reviewer.assessment.capacity.figure import UNSTABLE
 from reviewer.assessment.capacity.words import figure_in_words, figure_value
 from reviewer.assessment.model import SEVERITIES
 from reviewer.report import wording
-from reviewer.report.capacity_document import CapacityDocument, GivenFact
-from reviewer.report.capacity_tables import Table, per_cent, scenario_table, sensitivity_table, time_in_words
+from reviewer.report.capacity.document import CapacityDocument, GivenFact
+from reviewer.report.capacity.tables import Table, per_cent, scenario_table, sensitivity_table, time_in_words
 from reviewer.report.contract import PublishedGap
 from reviewer.report.outline import Block, Entry, Heading, Paragraph, Quotation
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from reviewer.report.capacity_document import CapacityDocument
-from reviewer.report.capacity_outline import Part, Plot, capacity_outline
-from reviewer.report.capacity_plots import people_plot, queue_plot
-from reviewer.report.capacity_tables import Table
+from reviewer.report.capacity.document import CapacityDocument
+from reviewer.report.capacity.outline import Part, Plot, capacity_outline
+from reviewer.report.capacity.plots import people_plot, queue_plot
+from reviewer.report.capacity.tables import Table
 from reviewer.report.outline import Entry, Heading, Paragraph, Quotation
 from reviewer.text import shown
 

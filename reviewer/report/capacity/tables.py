@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.assessment.capacity.words import SCENARIOS
-from reviewer.report.capacity_document import RateStep
+from reviewer.report.capacity.document import RateStep
 
 _NONE = "-"
 Cell = float | str | bool | None
