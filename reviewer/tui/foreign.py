@@ -4,7 +4,7 @@ Text of people, models, documents and files is data: it is cleaned, and never re
 what is defined here in place of Textual's own widgets that take text; a test keeps it so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import events
 from textual.content import Content
@@ -54,7 +54,7 @@ class Words(Static):
     def say(self, text: "Shown | Rows") -> None:
         """Show `text` instead. The same words again cost nothing: the screen is laid out for every update."""
         words = text if isinstance(text, Rows) else _content(text)
-        if not (isinstance(words, Content) and isinstance(self.content, Content) and words.is_same(self.content)):
+        if not _is_same(words, self.content):
             self.update(words if isinstance(words, Rows) else _content(words))
 
     @property
@@ -72,6 +72,9 @@ class Row(Visual):
 
     def __str__(self) -> str:
         return f"{self.head}{self.body}"
+
+    def __iter__(self) -> Iterator[Content]:
+        return iter((self.head, self.body))
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The lines of both. Part of Textual's protocol for things that can be seen."""
@@ -123,6 +126,13 @@ class Rows(Visual):
 def choice(prompt: Content | Row | str, key: str | None = None, *, disabled: bool = False) -> Option:
     """One line of a list that can be chosen."""
     return Option(plain(prompt) if isinstance(prompt, str) else prompt, id=key, disabled=disabled)
+
+
+def _is_same(one: object, other: object) -> bool:
+    if isinstance(one, Rows) and isinstance(other, Rows):
+        pairs = [pair for row, then in zip(one.rows, other.rows, strict=False) for pair in zip(row, then, strict=True)]
+        return len(one.rows) == len(other.rows) and all(now.is_same(then) for now, then in pairs)
+    return isinstance(one, Content) and isinstance(other, Content) and one.is_same(other)
 
 
 def _content(text: Shown) -> Content:

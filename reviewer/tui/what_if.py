@@ -70,6 +70,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         self.trial = trial
         self._can_keep = can_keep
         self._is_due = False
+        self._fields: list[Field] = []
         self.look = trial.as_it_stands
 
     def compose(self) -> ComposeResult:
@@ -80,8 +81,8 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         yield Words(together(plain("What if  ", "bold"), plain(f"{_HOW} {_KEPT}", QUIET)), id="what-if-name")
         with Horizontal(id="what-if"):
             with VerticalScroll(id="fields", can_focus=False):
-                for figure in FIGURES:
-                    yield Field(figure, starts[figure.facet])
+                self._fields = [Field(figure, starts[figure.facet]) for figure in FIGURES]
+                yield from self._fields
             with VerticalScroll(id="results", can_focus=False):
                 yield Words(id="answer")
                 yield Words(id="figures")
@@ -104,8 +105,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         return bool(self._moved())
 
     def _moved(self) -> dict[str, float | None]:
-        fields = self.query(Field) if self.is_mounted else ()
-        return {field.figure.facet: field.value for field in fields if field.is_moved}
+        return {field.figure.facet: field.value for field in self._fields if field.is_moved}
 
     @on(Field.Moved)
     def _change(self) -> None:
@@ -129,7 +129,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
 
     def _follow(self) -> None:
         starts = self.trial.starts(self.look)
-        for field in self.query(Field):
+        for field in self._fields:
             field.follow(starts[field.figure.facet])
             if field.figure.facet == "escalation_rate_high" and not field.is_wrong:
                 used = self.look.plan.rate_high
@@ -150,7 +150,8 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         from reviewer.tui.what_if_plot import DayPlot, legend
 
         self.query_one("#queue-legend", Words).say(plain(legend(look.moments, look.plan.max_queue), QUIET))
-        for widget in self.query("#queue-name, #queue, #queue-legend"):
+        for name in ("#queue-name", "#queue", "#queue-legend"):
+            widget = self.query_one(name)
             if widget.display != bool(look.moments):
                 widget.display = bool(look.moments)
         self.query_one(DayPlot).show(look.moments, look.plan.max_queue)
@@ -169,7 +170,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
 
     def action_begin_again(self) -> None:
         """All figures back to where they stand."""
-        for field in self.query(Field):
+        for field in self._fields:
             field.begin_again()
         self._change()
 
@@ -185,7 +186,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
             self.app.push_screen(DetailScreen(_command(self.look)))
         elif not moved:
             self.notify("Nothing is changed yet, so there is nothing to keep.")
-        elif any(field.is_wrong for field in self.query(Field)):
+        elif any(field.is_wrong for field in self._fields):
             self.notify("One of the fields holds no figure. Please mend it first.", severity="warning")
         else:
             was = {facet: self.trial.starts(self.look)[facet].value for facet in moved}
