@@ -93,7 +93,7 @@ _EVERY = re.compile(
 )
 _PAIR = re.compile(
     rf"(?P<part>{NUMBER})(?! ?(?:%|-?per ?cent|minutes?|hours?|days?|weeks?|months?|years?))"
-    rf"(?: [a-z][\w'-]*){{0,3}}? (?:of|out of|from)(?: the| its| our|"
+    rf"(?: ?\(\d[\d.,]* ?(?:%|per ?cent)\))?(?: [a-z][\w'-]*){{0,3}}? (?:of|out of|from)(?: the| its| our|"
     rf" these| those| all| some)? (?P<whole>{NUMBER})(?! ?%)"
     r"|(?<![\w/.,])(?P<a>\d(?:[\d,]*\d)?) ?/ ?(?P<b>\d(?:[\d,]*\d)?)(?![\w/]|[.,]\d)"
 )

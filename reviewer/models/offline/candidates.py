@@ -102,6 +102,9 @@ def candidates(
 
 
 def _is_other(cue: Cue, segment: Segment) -> bool:
+    """Whether a segment speaks of something else: by its words, or by the first cell of its row."""
+    if cue.row_label is not None and segment.label and not cue.row_label.search(segment.label):
+        return True
     return cue.unless is not None and bool(cue.unless.search(segment.lower))
 
 

@@ -17,7 +17,7 @@ from reviewer.models.offline.patterns import Pattern, PatternError, lower_case
 from reviewer.readiness.claims import Scalar
 
 _ANSWERS = {True: "yes", False: "no"}
-_SCALAR_SLOTS = {"", "part", "whole", "rest"}
+_SCALAR_SLOTS = {"", "part", "whole", "rest", "of_whole"}
 _PLACEHOLDER_TYPES = {"quantity", "share", "count_pair", "date", "money", "duration"}
 
 
@@ -57,6 +57,7 @@ class FacetCue(_Part):
     said: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     context: str = ""
+    row_label: str = ""
     vague: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     values: dict[str, tuple[str, ...]] = {}
@@ -158,6 +159,7 @@ class Cue:
         }
         self.unless = _joined(cue.unless)
         self.context = _joined((cue.context,))
+        self.row_label = _joined((cue.row_label,))
         self.literals = frozenset(literal for pattern in self.patterns() for test in pattern.tests for literal in test)
         _check(facet, cue, self)
 

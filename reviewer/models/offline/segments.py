@@ -28,7 +28,10 @@ class Cell:
 
 @dataclass(slots=True, eq=False)
 class Segment:
-    """A stretch of the text that is read by itself; start and end are places in the original text."""
+    """A stretch of the text that is read by itself; start and end are places in the original text.
+
+    `label` is the first cell of a row of a table: what the row is about. `previous` is the sentence or row before.
+    """
 
     folded: Folded
     start: int
@@ -38,6 +41,8 @@ class Segment:
     question: str = ""
     before: str = ""
     speaker: str | None = None
+    label: str = ""
+    previous: Segment | None = field(default=None, repr=False)
     cells: tuple[Cell, ...] = ()
     table: int = -1
     is_question: bool = False
@@ -64,10 +69,11 @@ def segments_of(text: str, question: str = "") -> list[Segment]:
     for number, block in enumerate(blocks_of(text)):
         made = _row_segments(block, number) if block.kind is BlockKind.ROW else _sentence_segments(text, block, number)
         for segment in made:
-            before = next((done.lower for done in reversed(segments) if not done.is_view), "")
-            segments.append(
-                replace(segment, headings=block.headings, question=asked, before=before, speaker=block.speaker)
-            )
+            previous = next((done for done in reversed(segments) if not done.is_view), None)
+            before = previous.lower if previous else ""
+            around = replace(segment, headings=block.headings, question=asked, before=before, speaker=block.speaker)
+            around.previous = previous
+            segments.append(around)
     return segments
 
 
@@ -123,7 +129,10 @@ def _row_segments(block: Block, number: int) -> list[Segment]:
     separator = ": " if len(cells) == 2 else " | "
     row = Segment(_joined([cell.folded for cell in cells], separator, block.start), block.start, block.end, number)
     row.cells, row.table = cells, block.table
-    return [row, *_views(block, number, cells)]
+    made = [row, *_views(block, number, cells)]
+    for segment in made:
+        segment.label = cells[0].folded.lower if len(cells) > 1 else ""
+    return made
 
 
 _SAYS_NOTHING = re.compile(r"(?:values?|answers?|figures?|details?|description|comments?|remarks?|notes?|)$")
