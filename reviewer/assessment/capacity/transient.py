@@ -99,7 +99,6 @@ def _in_events(queue: Queue, states: int, hours: float) -> float:
             if not len(seen):
                 break
             low, high = max(0, int(seen[0]) - _BLOCK), min(states, int(seen[-1]) + 1 + _BLOCK)
-            shares[:low] = shares[high:] = 0.0
         now = shares[low:high]
         if high == states:
             chance += up * float(now[-1]) * (1.0 if event < certain else tails[event - certain])

@@ -84,6 +84,23 @@ def test_a_peak_in_a_day_of_any_length(minutes: int) -> None:
     assert abs(first - (steps - 1 - last)) <= 1
 
 
+@pytest.mark.parametrize("minutes", [1, 7, 58])
+def test_a_desk_of_a_few_minutes(minutes: int) -> None:
+    """Its day ends at its closing, and no more is done than in that time."""
+    day = outlook(staffed=week("weekdays", "09:00", f"09:{minutes:02}"), people=0.003 * minutes)
+    moments, queue = queue_over_day(day), day.queue
+    assert queue is not None
+
+    assert moments[-1].hours == pytest.approx(minutes / 60)
+    done = queue.people * 5 * minutes / 60
+    assert day.load.escalations - done - queue.people <= moments[-1].waiting <= day.load.escalations + 1e-6
+
+
+def test_a_busiest_hour_that_is_none() -> None:
+    """A factor below 1 says nothing about the busiest hour: the day is even."""
+    assert set(_arrivals(outlook(peak_hour=0.5), 96)) == {62.5}
+
+
 def test_nothing_comes_outside_its_hours() -> None:
     """Cases of office hours at a desk around the clock: the day's total is the day's cases, from nine to five."""
     day = outlook(arrivals=OFFICE, staffed=ALWAYS)
@@ -95,7 +112,7 @@ def test_nothing_comes_outside_its_hours() -> None:
 
 def test_a_day_begins_when_the_desk_opens() -> None:
     """A night from eight in the evening, and cases until ten: the first two hours of it."""
-    day = outlook(staffed=week("weekdays", "20:00", "04:00"), arrivals=week("weekdays", "12:00", "22:00"))
+    day = outlook(staffed=week("every day", "20:00", "04:00"), arrivals=week("every day", "12:00", "22:00"))
     rates = _arrivals(day, 96)
 
     assert [step for step, rate in enumerate(rates) if rate] == list(range(24))

@@ -100,6 +100,7 @@ def test_working_days_are_meant_where_none_are_named() -> None:
         ("month-end", ALL),
         ("Sunday to Thursday", [0, 1, 2, 3, 6]),
         ("Fri-Mon", [0, 4, 5, 6]),
+        ("Mon-Mon", [0]),
         ("Tues, Thurs", [1, 3]),
         ("Saturdays", [5]),
         ("Wednesday and the weekend", [2, 5, 6]),
