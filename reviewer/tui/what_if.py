@@ -61,6 +61,9 @@ class WhatIfScreen(Screen[PlannedValues | None]):
             "f8", "begin_again", "As it stands", tooltip="all figures back to where they stand", id="what_if.again"
         ),
         Binding("escape,f6", "dismiss", "Back", tooltip="back to where you were", id="what_if.leave"),
+        # Before the fields: what is typed right after it belongs to the next one, however fast it comes.
+        Binding("tab,enter", "app.focus_next", "Next", show=False, id="what_if.next", priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous", show=False, id="what_if.previous", priority=True),
         Binding("pageup", "scroll(-1)", "Up a page", show=False, id="what_if.page_up", priority=True),
         Binding("pagedown", "scroll(1)", "Down a page", show=False, id="what_if.page_down", priority=True),
     ]

@@ -15,12 +15,11 @@ from reviewer.tui.what_if_values import Figure, WrongValueError
 
 
 class StepInput(CleanInput):
-    """One line that Up and Down move, and Enter leaves."""
+    """One line that Up and Down move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(1)", "Up", tooltip="one step more", show=False, id="what_if.more"),
         Binding("down", "step(-1)", "Down", tooltip="one step less", show=False, id="what_if.less"),
-        Binding("enter", "app.focus_next", "Next", show=False, id="what_if.next"),
     ]
 
     class Stepped(Message):

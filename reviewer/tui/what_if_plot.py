@@ -16,6 +16,8 @@ from textual_plot.plot_widget import Legend
 from reviewer.assessment.capacity.curve import Moment
 
 _LIMIT, _BAD_DAY = "─", "·"
+# Points of the limit's line: more than any plot is wide, so that it has no holes.
+_DENSE = 300
 
 
 def legend(moments: Sequence[Moment], limit: float | None) -> str:
@@ -63,8 +65,7 @@ class DayPlot(PlotWidget, can_focus=False):
         bad = [(moment.hours, moment.bad_day) for moment in moments if moment.bad_day is not None]
         colours = self.app.theme_variables
         if limit is not None:
-            cells = max(2, self.size.width)
-            across = [hours[-1] * cell / cells for cell in range(cells + 1)]
+            across = [hours[-1] * place / _DENSE for place in range(_DENSE + 1)]
             self.scatter(across, [limit] * len(across), marker=_LIMIT, marker_style=colours["warning"])
         if bad:
             late = [waiting for _, waiting in bad]

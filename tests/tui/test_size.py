@@ -53,7 +53,9 @@ async def test_the_footer_fits_in_80_columns(stage: Stage) -> None:
         await pilot.pause()
         from_panel = screen_lines(pilot)[-1]
 
-    assert all(word in footer for word in ("Readiness", "Skip", "Don't know", "Why?", "What if", "Quit", "Help", "More"))
+    assert all(
+        word in footer for word in ("Readiness", "Skip", "Don't know", "Why?", "What if", "Quit", "Help", "More")
+    )
     assert all(word in from_panel for word in ("Look closer", "To the reply", "What if", "Quit", "Help", "More"))
 
 

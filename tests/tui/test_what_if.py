@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reviewer.assessment.assess import assess
@@ -151,6 +152,20 @@ async def test_typing_replaces_a_figure(framework: Framework) -> None:
     assert shown == ("12%", "was 5%")
     assert focused is not None
     assert focused.id == "try-escalation_rate_high"
+
+
+async def test_a_burst_of_keys_goes_where_it_belongs(framework: Framework) -> None:
+    """Keys that come all at once, Tab among them, end up in the fields that they were meant for."""
+    async with screen(framework) as pilot:
+        for key in (*"10000", "tab", *"12%", "tab"):
+            name = {"%": "percent_sign"}.get(key, key)
+            pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await until(pilot, lambda: fields(pilot)["escalation_rate"][0] == "12%")
+        await settled(pilot)
+        shown = fields(pilot)["volume_target_per_day"], told(pilot, "#answer")
+
+    assert shown[0] == ("10000", "was 1,000")
+    assert "54 people are needed" in shown[1]
 
 
 @pytest.mark.parametrize("typed", ["-1", "nan", "1e400", "abc", "12", "[/foo]"])
