@@ -107,6 +107,7 @@ def test_working_days_are_meant_where_none_are_named() -> None:
         ("every day except Sunday", [0, 1, 2, 3, 4, 5]),
         ("Mon-Sat but not Wed", [0, 1, 3, 4, 5]),
         ("closed at weekends", WEEKDAYS),
+        ("every day, not Saturday, not Sunday", WEEKDAYS),
     ],
 )
 def test_days_in_words(words: str, days: list[int]) -> None:
