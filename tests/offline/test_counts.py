@@ -99,3 +99,10 @@ def test_what_a_contradiction_rests_on_is_borne_out(
 ) -> None:
     """One sentence that states the fact, and a near one that does not."""
     assert _read(model, facet, text) == values
+
+
+def test_its_kind_of_case_is_no_hedge(model: OfflineModel) -> None:
+    """What was left out of a figure counts, also where it "was not its kind of" case."""
+    text = "Success is of 500 letters; 31 were not its kind of letter."
+
+    assert [row["count"] for row in _read(model, "success_excluded", text) if isinstance(row, dict)] == [31.0]

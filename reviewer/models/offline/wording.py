@@ -47,7 +47,7 @@ _HEDGE = re.compile(
     r"really |entirely )?sure|(?:it|that|this|they|which|^) ?should be|should be (?:about|around|roughly|"
     r"some|fine|ok|enough|there)|should be(?= (?:\d|an? ))|ought to|might(?! and)|could be|"
     "(?<!this )(?<!that )(?<!the )(?<!what )(?<!any )(?<!no )(?<!each )(?<!one )(?<!every )(?<!same )(?<!some )(?<!a "
-    ")(?:kind|sort) of|"
+    ")(?<!its )(?<!our )(?<!their )(?<!right )(?:kind|sort) of|"
     "my guess|guesstimate|as far as i know|afaik|from memory|if i remember|not certain|"
     "unsure|in theory|theoretically|more or less|some ?how|at a guess|rumou?r|gossip|"
     r"allegedly|it seems|seemingly|likely(?= to\b)|in principle|basically|ideally|or so i hear|i'd say|id say|"
