@@ -39,7 +39,7 @@ PLANS = st.builds(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(PLANS)
 def test_a_day_is_never_negative_and_ends_at_closing(day: Outlook) -> None:
     """All moments, evenly from opening to closing; a bad day is a whole number of cases."""
@@ -158,7 +158,7 @@ def test_after_a_long_time_it_is_the_long_run() -> None:
     assert last.bad_day == queue.depth_held(0.05)
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.floats(2, 40), st.floats(1, 3), st.sampled_from([None, 1.5, 3.0]))
 def test_more_people_never_wait_more(people: float, more: float, peak: float | None) -> None:
     """At every moment of the day, on an average and on a bad day."""

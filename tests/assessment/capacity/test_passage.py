@@ -37,6 +37,7 @@ def by_eigenvalues(queue: Queue, depth: int, hours: float) -> float:
     return 1 - float(vectors[0] * np.exp(values * hours) @ (vectors.T @ np.exp(half)))
 
 
+@settings(max_examples=50)
 @given(st.builds(Queue, st.integers(1, 8), st.floats(1, 60), st.floats(1, 10)), st.integers(0, 10), st.floats(0.01, 24))
 def test_the_chance_is_that_of_the_eigenvalues(queue: Queue, depth: int, hours: float) -> None:
     """To nine places, both in strides and event by event."""
@@ -60,6 +61,7 @@ def test_the_mean_time_is_the_solution_of_the_equations(queue: Queue, depth: int
     assert mean_hours_to_exceed(queue, depth) == pytest.approx(solved, rel=1e-6)
 
 
+@settings(max_examples=50)
 @given(SMALL, DEPTHS, HOURS)
 def test_strides_and_events_agree(queue: Queue, depth: int, hours: float) -> None:
     """Two ways to follow one chain, to nine places."""
@@ -82,6 +84,7 @@ def test_strides_and_events_agree_for_a_whole_desk(people: int, arrivals: float,
     assert ours == pytest.approx(transient._in_events(queue, states, hours), abs=1e-11)
 
 
+@settings(max_examples=50)
 @given(SMALL, DEPTHS, HOURS, st.floats(1, 3))
 def test_how_the_chance_moves(queue: Queue, depth: int, hours: float, more: float) -> None:
     """It falls with people and depth, rises with time and arrivals, and is a share."""
@@ -193,10 +196,10 @@ def test_five_thousand_people_and_a_hundred_thousand_waiting(full: float, served
     assert time.process_time() - before < 5
 
 
-@pytest.mark.parametrize("people", [10, 60, 200])
+@pytest.mark.parametrize("people", [10, 120])
 @pytest.mark.parametrize("full", [0.9, 0.98, 1.0, 1.1, 2.0])
 @pytest.mark.parametrize("depth", [20, 150])
-@pytest.mark.parametrize("part", [0.2, 0.5, 1.0, 1.5])
+@pytest.mark.parametrize("part", [0.3, 1.0, 1.5])
 def test_the_stand_in_is_near(people: int, full: float, depth: int, part: float) -> None:
     """The gamma distribution is within two points in a hundred of the chain, at and around the mean time."""
     queue = Queue(people, people * 5 * full, 5)
