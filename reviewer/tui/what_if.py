@@ -1,8 +1,6 @@
 """What if: figures that can be moved, and what would follow from them, at once. Nothing is kept unless it is said."""
 
 import asyncio
-from contextlib import suppress
-from threading import Lock, Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -19,7 +17,8 @@ from reviewer.tui.foreign import QUIET, Rows, Words, line, plain, together
 from reviewer.tui.what_if_command import command_line
 from reviewer.tui.what_if_field import Field
 from reviewer.tui.what_if_keep import KeepScreen
-from reviewer.tui.what_if_trial import Later, Look, TooMuchError, Trial
+from reviewer.tui.what_if_later import worked_out
+from reviewer.tui.what_if_trial import Look, TooMuchError, Trial
 from reviewer.tui.what_if_values import FIGURES
 from reviewer.tui.what_if_words import WAITING, answer, case_lines, figure_rows, gap_rows
 
@@ -166,7 +165,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         if outlook is not None and outlook.queue is not None and outlook.queue.people > _PEOPLE_AT_ONCE:
             self.query_one("#gaps", Words).say(Rows(gap_rows(None)))
             await asyncio.sleep(_PATIENCE)
-        later = await _in_a_thread(self.trial, look)
+        later = await worked_out(self.trial, look)
         with self.app.batch_update():
             self.query_one("#gaps", Words).say(Rows(gap_rows(later.gaps)))
             self._show_figures(look, _chance(look, later.chance))
@@ -205,37 +204,6 @@ def _chance(look: Look, chance: float | None) -> str:
     if chance is None:
         return "not worked out for a desk of this size:" if look.chance_is_too_much else WAITING
     return "under 0.1%" if chance < 0.0005 else f"{chance:.1%}"
-
-
-_ONE_AT_A_TIME = Lock()
-
-
-async def _in_a_thread(trial: Trial, look: Look) -> Later:
-    """What takes longer, in a thread that nobody has to wait for when the app is closed."""
-    loop = asyncio.get_running_loop()
-    answered: asyncio.Future[Later] = loop.create_future()
-
-    def tell(result: Later | Exception) -> None:
-        if answered.done():
-            return
-        if isinstance(result, Exception):
-            answered.set_exception(result)
-        else:
-            answered.set_result(result)
-
-    def run() -> None:
-        with _ONE_AT_A_TIME:
-            if answered.cancelled():
-                return
-            try:
-                result: Later | Exception = trial.later(look)
-            except Exception as error:
-                result = error
-        with suppress(RuntimeError):  # the app was closed meanwhile
-            loop.call_soon_threadsafe(tell, result)
-
-    Thread(target=run, name="what-if", daemon=True).start()
-    return await answered
 
 
 def _command(look: Look) -> Detail:
