@@ -26,7 +26,7 @@ def chance_to_exceed(queue: Queue, depth: float, hours: float) -> float:
     """Chance that more than `depth` cases wait at some moment of the first `hours`.
 
     Exact to nine places; 10 ms for 60 people and a day, seconds for thousands. Where that would take far longer, a
-    gamma distribution with the same mean, variance and skew stands in (off by two points in a hundred at most). Kept,
+    gamma distribution with the same mean, variance and skew stands in (off by at most four points in a hundred). Kept,
     since one desk is looked at again and again.
     """
     finite("the hours", hours)

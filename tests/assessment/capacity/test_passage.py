@@ -201,12 +201,12 @@ def test_five_thousand_people_and_a_hundred_thousand_waiting(full: float, served
 @pytest.mark.parametrize("depth", [20, 150])
 @pytest.mark.parametrize("part", [0.3, 1.0, 1.5])
 def test_the_stand_in_is_near(people: int, full: float, depth: int, part: float) -> None:
-    """The gamma distribution is within two points in a hundred of the chain, at and around the mean time."""
+    """The gamma distribution is within four points in a hundred of the chain, at and around the mean time."""
     queue = Queue(people, people * 5 * full, 5)
     hours = min(1_000.0, mean_hours_to_exceed(queue, depth) * part)
 
     assert passage._gamma_chance(hours, *passage._cumulants(queue, depth)) == pytest.approx(
-        chance_to_exceed(queue, depth, hours), abs=0.02
+        chance_to_exceed(queue, depth, hours), abs=0.04
     )
 
 
