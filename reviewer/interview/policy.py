@@ -12,6 +12,8 @@ from reviewer.models.port import Question
 Depth = Literal["essential", "full"]
 # A question and one follow-up for a vague or incomplete answer; repeated pushing manufactures answers.
 _QUESTIONS_PER_ITEM = 2
+# With the figures that a sum still lacks, at the end.
+_MOST_PER_ITEM = 4
 WHO_KNOWS = "who_would_know"
 """Stands for a facet in the question that follows "I don't know"."""
 
@@ -80,7 +82,8 @@ def _figure_question(findings: Findings, progress: Progress, depth: Depth, capac
     for part in capacity.open:
         for name in part.missing:
             item = framework.item_of_facet.get(name.partition(".")[0])
-            is_open = item and item not in progress.closed and name not in progress.asked_facets
+            is_open = item not in progress.closed and name not in progress.asked_facets
+            is_open = is_open and progress.asked_items.get(item or "", 0) < _MOST_PER_ITEM
             if item and is_open and _ask(framework, name) and effect(findings, framework.item(item)) >= least:
                 return Question(item=item, facet=name, wording=_ask(framework, name), why=f"It would show {part.sum}.")
     return None
