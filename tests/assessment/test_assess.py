@@ -116,17 +116,21 @@ def test_the_parts_of_an_assessment_belong_together(framework: Framework) -> Non
     assert [item.id for item in found.items] == [item.id for item in framework.items]
     assert [area.id for area in found.areas] == [area.id for area in framework.areas]
     assert {gap.item for gap in found.gaps} <= {*framework.items_by_id, None}
-    assert found.capacity.results | {
-        "escalations_per_day": 500,
-        "human_hours_per_day": 100,
-        "people_needed": 23,
-        "load_ratio": 1.984127,
-        "backlog_growth_per_day": 248,
-        "scale_ceiling_per_day": 4032,
-        "break_even_rate": 0.02016,
-        "people_on_desk": 6,
-        "share_waiting": "unstable",
-    } == found.capacity.results
+    assert (
+        found.capacity.results
+        | {
+            "escalations_per_day": 500,
+            "human_hours_per_day": 100,
+            "people_needed": 23,
+            "load_ratio": 1.984127,
+            "backlog_growth_per_day": 248,
+            "scale_ceiling_per_day": 4032,
+            "break_even_rate": 0.02016,
+            "people_on_desk": 6,
+            "share_waiting": "unstable",
+        }
+        == found.capacity.results
+    )
     assert found.capacity.assumptions.keys() == {"occupancy", "escalation_rate_low"}
     assert found.capacity.inputs["reviewers_fte"] == 9
     assert [(one["name"], one["people_needed"]) for one in found.capacity.scenarios] == [
