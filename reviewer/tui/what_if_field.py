@@ -74,6 +74,14 @@ class Field(Vertical):
         """There is nothing wrong yet."""
         self.remark("")
 
+    def on_descendant_focus(self) -> None:
+        """The name says where one is. (`:focus-within` reaches no cousins of what has the focus.)"""
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        """One is elsewhere."""
+        self.remove_class("-here")
+
     @property
     def is_moved(self) -> bool:
         """Whether another value than the one it starts from is tried out."""

@@ -448,3 +448,13 @@ async def test_a_plan_without_owner_and_date_is_not_kept(stage: Stage) -> None:
     assert "I cannot read that date" in unread
     assert people == ("23", "was 3")
     assert await replies(stage) == [SENTENCE]
+
+
+async def test_the_name_of_the_field_in_hand_stands_out(framework: Framework) -> None:
+    """One name at a time is bold: that of the field in which one types."""
+    async with screen(framework) as pilot:
+        for _ in range(3):
+            names = [name for name in pilot.app.screen.query(".field-name") if name.styles.text_style.bold]
+            assert [name.parent.parent for name in names] == [field(pilot, str(pilot.app.focused.id)[4:])]  # type: ignore[union-attr]
+            await pilot.press("tab")
+            await pilot.pause()
