@@ -168,7 +168,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         later = await worked_out(self.trial, look)
         with self.app.batch_update():
             self.query_one("#gaps", Words).say(Rows(gap_rows(later.gaps)))
-            self._show_figures(look, _chance(look, later.chance))
+            self._show_figures(look, _chance(later.chance))
 
     def action_begin_again(self) -> None:
         """All figures back to where they stand."""
@@ -200,9 +200,9 @@ class WhatIfScreen(Screen[PlannedValues | None]):
             self.dismiss(planned)
 
 
-def _chance(look: Look, chance: float | None) -> str:
+def _chance(chance: float | None) -> str:
     if chance is None:
-        return "not worked out for a desk of this size:" if look.chance_is_too_much else WAITING
+        return "not worked out for a desk of this size:"
     return "under 0.1%" if chance < 0.0005 else f"{chance:.1%}"
 
 

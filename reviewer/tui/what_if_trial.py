@@ -29,8 +29,6 @@ Values = Mapping[str, float | None]
 Origin = Literal["stated", "assumed", "disputed", "not stated"]
 # Sums over more people than this take longer than anybody looks at a screen.
 _MOST_PEOPLE_AT_ONCE = 5_000
-# Steps times states of the chain behind the chance: some seconds of work.
-_MOST_WORK = 1e9
 
 
 class TooMuchError(ValueError):
@@ -70,16 +68,6 @@ class Look:
     def worst(self) -> str | None:
         """The worst case that still holds, in a sentence."""
         return worst_that_holds(self.scenarios)
-
-    @property
-    def chance_is_too_much(self) -> bool:
-        """Whether the chance of passing the limit would take too long to work out."""
-        outlook = self.outlook
-        if outlook is None or outlook.queue is None or outlook.plan.max_queue is None:
-            return False
-        queue = outlook.queue
-        steps = (queue.arrivals + queue.people * queue.served) * outlook.desk_hours_per_day
-        return steps * (queue.people + outlook.plan.max_queue + 1) > _MOST_WORK
 
 
 @dataclass(frozen=True)
@@ -149,7 +137,7 @@ class Trial:
         """The gaps against the readiness as it stands, and the chance. Takes seconds for very large desks."""
         after = assess(look.readiness, self.framework, self.kind, self.answered)
         outlook = look.outlook
-        chance = outlook.chance_of_breach if outlook and not look.chance_is_too_much else None
+        chance = outlook.chance_of_breach if outlook else None
         return Later(difference(self._assessment, after), chance)
 
     def _facets(self, values: Values) -> dict[str, Scalar | None]:

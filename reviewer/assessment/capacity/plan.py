@@ -157,7 +157,10 @@ class Outlook:
 
     @cached_property
     def chance_of_breach(self) -> float | None:
-        """Chance that the queue limit is passed within one day of the desk; slow for hundreds of people."""
+        """Chance that the queue limit is passed within one day of the desk; slow for hundreds of people.
+
+        None as well where the desk is too large to follow.
+        """
         limit = self.plan.max_queue
         if self.queue is None or limit is None:
             return None

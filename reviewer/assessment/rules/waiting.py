@@ -153,7 +153,8 @@ def _depth_sum(outlook: Outlook, queue: Queue) -> Iterator[str]:
         yield f"More than {depth:,.0f} wait for {float(share):.1%} of the time."
     mean = figure_value("hours_to_limit", mean_hours_to_exceed(queue, depth))
     chance = chance_to_exceed(queue, depth, outlook.desk_hours_per_day)
-    yield f"From an empty desk the limit is passed after {mean} on average, and within one day with {chance:.1%}."
+    within = "" if chance is None else f", and within one day with {chance:.1%}"
+    yield f"From an empty desk the limit is passed after {mean} on average{within}."
 
 
 RULES: tuple[Rule, ...] = (waiting,)

@@ -8,7 +8,7 @@ from reviewer.assessment.capacity.day import Load, break_even_rate, scale_ceilin
 from reviewer.assessment.capacity.evidence import wilson
 from reviewer.assessment.capacity.figure import Figure
 from reviewer.assessment.capacity.figures import figures
-from reviewer.assessment.capacity.plan import Outlook, Plan
+from reviewer.assessment.capacity.plan import Plan
 from reviewer.assessment.capacity.scenarios import scenarios
 from reviewer.assessment.capacity.sensitivity import Step, sensitivity
 from reviewer.assessment.derived import counts_used, rate_used, value_for_rules
@@ -29,9 +29,6 @@ from reviewer.report.capacity.document import (
     Standards,
 )
 from reviewer.report.contract import FrameworkStamp, PublishedGap, words
-
-_DETAIL = 4e8
-"""So much work for one chance of a breach takes about a second; a larger desk goes without that figure."""
 
 
 @dataclass(frozen=True)
@@ -105,18 +102,9 @@ def _results(plan: Plan) -> dict[str, Figure]:
     if outlook is None:
         return {name: round(value, 6) for name, value in _partly(plan)}
     found = figures(outlook)
-    if _is_quick(outlook) and outlook.chance_of_breach is not None and outlook.load.hours:
+    if outlook.chance_of_breach is not None and outlook.load.hours:
         found["chance_of_breach_per_day"] = round(outlook.chance_of_breach, 6)
     return found
-
-
-def _is_quick(outlook: Outlook) -> bool:
-    """Whether the chance of a breach within a day is worked out in about a second."""
-    queue, depth = outlook.queue, outlook.plan.max_queue
-    if queue is None or depth is None:
-        return False
-    steps = (queue.arrivals + queue.people * queue.served) * outlook.desk_hours_per_day
-    return steps * (queue.people + depth + 1_000) < _DETAIL
 
 
 def _partly(plan: Plan) -> Iterator[tuple[str, float]]:
@@ -136,7 +124,7 @@ def _notes(plan: Plan) -> Iterator[str]:
         yield "Cases are taken to come in while the desk is open."
     if plan.staffed is None:
         yield f"The desk is taken to be open for {plan.hours_per_day:g} hours a day, the paid time of one person."
-    if plan.people and plan.outlook and not _is_quick(plan.outlook) and plan.max_queue is not None:
+    if plan.people and plan.outlook and plan.outlook.chance_of_breach is None and plan.max_queue is not None:
         yield "The chance that the queue limit is passed within a day was left out: the desk is too large for it."
 
 

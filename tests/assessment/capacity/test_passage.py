@@ -180,55 +180,27 @@ def test_nothing_is_ever_infinite_or_endless(queue: Queue, depth: float, hours: 
     """Tiny and huge rates, empty and large desks, no and endless room: a share, a time, and within seconds."""
     if queue.people + depth > 1_000 and transient.work_to_arrive(queue, int(queue.people + depth), hours) > 1e8:
         hours = hours / 1e3
-    assert 0 <= chance_to_exceed(queue, depth, hours) <= 1
+    chance = chance_to_exceed(queue, depth, hours)
+    assert chance is None or 0 <= chance <= 1
     assert 0 < mean_hours_to_exceed(queue, depth) <= HORIZON_HOURS
 
 
 @pytest.mark.parametrize("full", [0.5, 1.0, 3.0])
-@pytest.mark.parametrize("served", [5.0, 1e6])
-def test_five_thousand_people_and_a_hundred_thousand_waiting(full: float, served: float) -> None:
-    """Beyond what can be followed the stand-in answers, at once: certain under overload, else not."""
-    queue, before = Queue(5_000, 5_000 * full * served, served), time.process_time()
+def test_what_cannot_be_followed_has_no_number(full: float) -> None:
+    """5,000 people at a million cases an hour each: no chance is named, at once; 5,000 at five are followed."""
+    queue, before = Queue(5_000, 5_000 * full * 1e6, 1e6), time.process_time()
 
-    chance = chance_to_exceed(queue, 100_000, 24)
-
-    assert chance == pytest.approx(1.0 if full > 1 else 0.0, abs=1e-3) or (full == 1.0 and 0 <= chance <= 1)
-    assert time.process_time() - before < 5
-
-
-@pytest.mark.parametrize("people", [10, 120])
-@pytest.mark.parametrize("full", [0.9, 0.98, 1.0, 1.1, 2.0])
-@pytest.mark.parametrize("depth", [20, 150])
-@pytest.mark.parametrize("part", [0.3, 1.0, 1.5])
-def test_the_stand_in_is_near(people: int, full: float, depth: int, part: float) -> None:
-    """The gamma distribution is within four points in a hundred of the chain, at and around the mean time."""
-    queue = Queue(people, people * 5 * full, 5)
-    hours = min(1_000.0, mean_hours_to_exceed(queue, depth) * part)
-
-    assert passage._gamma_chance(hours, *passage._cumulants(queue, depth)) == pytest.approx(
-        chance_to_exceed(queue, depth, hours), abs=0.04
-    )
-
-
-def test_the_stand_in_has_the_moments_of_the_time() -> None:
-    """Mean, variance and third cumulant of one person without room: known in closed form."""
-    matrix = rates_of_change(Queue(2, 3, 2), 3)
-    inverse, ones = np.linalg.inv(-matrix), np.ones(len(matrix))
-    first, second = (inverse @ ones)[0], 2 * (inverse @ inverse @ ones)[0]
-    third = 6 * (inverse @ inverse @ inverse @ ones)[0]
-
-    assert passage._cumulants(Queue(2, 3, 2), 3) == pytest.approx(
-        (first, second - first**2, third - 3 * first * second + 2 * first**3), rel=1e-9
-    )
+    assert chance_to_exceed(queue, 100_000, 24) is None
+    assert time.process_time() - before < 1
+    assert transient.work_to_arrive(Queue(5_000, 24_500, 5), 6_001, 8) < passage._MOST_WORK
 
 
 def test_seven_hundred_people_are_followed_exactly() -> None:
-    """Nothing stands in for the chain while it can be followed; in no time nothing is passed."""
+    """The chain of a large desk is followed event by event; in no time nothing is passed."""
     queue = Queue(700, 3_600, 5)
     chance = chance_to_exceed(queue, 5, 0.7)
 
     assert chance == transient._in_events(queue, 706, 0.7)
-    assert chance != pytest.approx(passage._gamma_chance(0.7, *passage._cumulants(queue, 5)), abs=1e-6)
     assert chance_to_exceed(queue, 5, 0) == 0.0
 
 
