@@ -16,7 +16,9 @@ def framework() -> Framework:
 
 def states_of(folder: str, case: str, framework: Framework) -> dict[str, str]:
     readiness = fold(perfect_claims(folder, case, framework), framework)
-    states = States(readiness, framework, derived_facts(readiness, inputs(readiness, framework.thresholds), framework.thresholds))
+    states = States(
+        readiness, framework, derived_facts(readiness, inputs(readiness, framework.thresholds), framework.thresholds)
+    )
     return {item.id: states.of(item).state for item in framework.items}
 
 
