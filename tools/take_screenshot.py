@@ -1,6 +1,6 @@
-"""Hold a real interview in the app, with the offline model, and keep a picture of it: `make picture`.
+"""Hold a real interview in the app, with the offline model, and try out a plan; keep a picture of each: `make picture`.
 
-Writes docs/interview.svg, which the README shows. Data goes into a temporary folder.
+Writes docs/interview.svg, which the README shows, and docs/what-if.svg. Data goes into a temporary folder.
 """
 
 import asyncio
@@ -9,10 +9,18 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from textual.widgets import Input
+
+from reviewer.assessment.whatif import with_values
 from reviewer.cli.app import doors
+from reviewer.framework import load_framework
+from reviewer.readiness.fold import Readiness
 from reviewer.tui.app import SecondProofApp
 from reviewer.tui.doors import StartContext
+from reviewer.tui.frame import OneScreenApp
 from reviewer.tui.reply import ReplyBox
+from reviewer.tui.what_if import WhatIfScreen
+from reviewer.tui.what_if_trial import Trial
 
 ANSWERS = (
     "We are running a pilot since March.",
@@ -33,6 +41,17 @@ ANSWERS = (
     "We have 10 reviewers, 6 in post and 4 funded from 1 September, Monday to Friday 8:00 to 17:00, 8 paid hours.",
 )
 SIZE = (120, 40)
+PLAN = {
+    "volume_now_per_day": 1_000.0,
+    "volume_target_per_day": 10_000.0,
+    "escalation_rate": 0.05,
+    "escalation_rate_high": 0.12,
+    "handling_minutes": 12.0,
+    "reviewers_fte": 3.0,
+    "max_queue_depth": 20.0,
+    "max_wait_hours": 0.25,
+}
+TRIED = "16"
 
 
 async def take(path: Path) -> None:
@@ -49,6 +68,21 @@ async def take(path: Path) -> None:
     await asyncio.to_thread(path.write_text, picture, encoding="utf-8")
 
 
+async def try_out(path: Path) -> None:
+    """Ten times the pilot's volume with the pilot's three people; then with more of them."""
+    framework = load_framework()
+    trial = Trial(with_values(Readiness(), PLAN, framework), framework, "proposal", frozenset())
+    app = OneScreenApp(WhatIfScreen(trial))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(1)
+        field = app.screen.query_one("#try-reviewers_fte", Input)
+        field.focus()
+        field.value = TRIED
+        await pilot.pause(2)
+        picture = app.export_screenshot(title="reviewer capacity")
+    await asyncio.to_thread(path.write_text, picture, encoding="utf-8")
+
+
 async def _ready(pilot: "object") -> None:
     """Wait until the box takes a reply."""
     for _ in range(1200):
@@ -62,4 +96,6 @@ async def _ready(pilot: "object") -> None:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         os.environ["REVIEWER_DATA_DIR"] = folder
-        asyncio.run(take(Path(__file__).parent.parent / "docs" / "interview.svg"))
+        docs = Path(__file__).parent.parent / "docs"
+        asyncio.run(take(docs / "interview.svg"))
+        asyncio.run(try_out(docs / "what-if.svg"))
