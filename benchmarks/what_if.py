@@ -10,6 +10,7 @@ from typing import Any
 from reviewer.assessment.assess import assess
 from reviewer.assessment.capacity.curve import queue_over_day
 from reviewer.assessment.capacity.figures import figures
+from reviewer.assessment.capacity.holding import failures
 from reviewer.assessment.capacity.plan import Plan
 from reviewer.assessment.capacity.scenarios import scenarios
 from reviewer.assessment.inputs import inputs
@@ -99,7 +100,7 @@ def _sums(plan: Plan) -> None:
     assert plan.outlook is not None
     figures(plan.outlook)
     for scenario in scenarios(plan):
-        assert scenario.outlook.failures is not None
+        assert failures(scenario.outlook) is not None
 
 
 def main() -> None:

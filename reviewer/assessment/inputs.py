@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reviewer.assessment.capacity.day import Desk, Load, OtherWork
+from reviewer.assessment.capacity.day import Desk, Load, OtherWork, is_short
 from reviewer.assessment.capacity.evidence import wilson
 from reviewer.assessment.capacity.hours import WeekHours, week_hours
 from reviewer.assessment.capacity.plan import Plan, Standard
@@ -107,7 +107,11 @@ def inputs(readiness: Readiness, thresholds: Thresholds) -> Inputs:
         peak_day=stated.get("peak_day"),
         arrivals=_hours(readiness, "arrival_hours") or _hours(readiness, "operating_hours"),
         staffed=_hours(readiness, "desk_hours"),
-        standard=Standard(in_time=1 - thresholds.wait_major, within_limit=1 - thresholds.depth_major),
+        standard=Standard(
+            in_time=1 - thresholds.wait_major,
+            within_limit=1 - thresholds.depth_major,
+            days=thresholds.breach_shifts_major,
+        ),
     )
     return Inputs(plan, dict(sorted(stated.items())), dict(sorted(assumed.items())))
 
@@ -196,7 +200,5 @@ def _escalations_agree(readiness: Readiness, figures: Inputs, thresholds: Thresh
 
 
 def _capacity_covers_load(figures: Inputs) -> bool | None:
-    outlook, people = figures.plan.outlook, figures.people
-    if outlook is None or not people or outlook.people_needed is None:
-        return None
-    return people >= outlook.people_needed
+    load, desk = figures.load, figures.desk
+    return None if load is None or desk is None else not is_short(load, desk)

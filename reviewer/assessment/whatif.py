@@ -73,6 +73,7 @@ def difference(before: Assessment, after: Assessment) -> Difference:
 
 _SHORTAGE = {"N-04", "N-05", "N-07", "N-08"}
 _WAITING = {"N-09", "N-10", "N-13"}
+_SAME = {"N-15": "unanswered", "C-15": "unanswered", "G-12": "own approval", "C-05": "own approval"}
 
 
 def _by_cause(assessment: Assessment) -> dict[str, Gap]:
@@ -82,7 +83,7 @@ def _by_cause(assessment: Assessment) -> dict[str, Gap]:
 def _cause(gap: Gap) -> str:
     if gap.rule in _SHORTAGE:
         return "shortage"
-    return "waiting" if gap.rule in _WAITING else gap.id
+    return "waiting" if gap.rule in _WAITING else _SAME.get(gap.rule, gap.id)
 
 
 def _rank(gap: Gap) -> int:

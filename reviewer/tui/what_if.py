@@ -136,7 +136,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
             if field.figure.facet == "escalation_rate_high" and not field.is_wrong:
                 used = self.look.plan.rate_high
                 is_other = field.value is not None and used is not None and used != field.value
-                field.remark(f"below the share: {field.figure.written(used)} counts" if is_other and used else "")
+                field.remark(f"below the share: {field.figure.rounded(used)} counts" if is_other and used else "")
 
     def _show(self, look: Look) -> None:
         self.query_one("#answer", Words).say(Rows([answer(look)]))

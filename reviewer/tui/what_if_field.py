@@ -97,9 +97,15 @@ class Field(Vertical):
         """Start from somewhere else: an assumption follows from other figures."""
         untouched = self.value == self.start.value and not self.is_wrong
         self.start = start
-        if untouched and self.value != start.value:
+        if untouched and self.value != start.value and not self._is_being_typed:
             self._put(start.value)
         self.query_one(".field-origin", Words).say(self._origin())
+
+    @property
+    def _is_being_typed(self) -> bool:
+        """Whether keys may be under way for it. Marked as a whole, as on entering, the next key replaces everything."""
+        box = self.query_one(StepInput)
+        return box.has_focus and box.selected_text != box.value
 
     def begin_again(self) -> None:
         """Back to where it started from."""
@@ -117,13 +123,22 @@ class Field(Vertical):
     @on(CleanInput.Changed)
     def _typed(self, event: CleanInput.Changed) -> None:
         event.stop()
+        if event.value != self.query_one(StepInput).value:
+            return  # More keys have come since; what they made of it is on its way.
         try:
-            value = self.figure.read(event.value)
+            value = self._read(event.value)
         except WrongValueError as error:
             self.remark(f"{error}", is_wrong=True)
             return
         self.remark("")
         self._take(value)
+
+    def _read(self, typed: str) -> float | None:
+        """What is typed. What it starts from is written rounded, and is itself all the same."""
+        start = self.start.value
+        if start is not None and typed == self.figure.rounded(start):
+            return start
+        return self.figure.read(typed)
 
     @on(StepInput.Stepped)
     def _step(self, event: StepInput.Stepped) -> None:
@@ -137,9 +152,13 @@ class Field(Vertical):
         self.value = value
         self.remark("")
         box = self.query_one(StepInput)
+        is_marked = bool(box.value) and box.selected_text == box.value
         with box.prevent(CleanInput.Changed):
             box.value = self._written()
-            box.cursor_position = len(box.value)
+            if is_marked:
+                box.select_all()
+            else:
+                box.cursor_position = len(box.value)
 
     def _take(self, value: float | None, always: bool = False) -> None:
         if value != self.value or always:
@@ -148,13 +167,13 @@ class Field(Vertical):
             self.post_message(self.Moved())
 
     def _written(self) -> str:
-        return "" if self.value is None else self.figure.written(self.value)
+        return "" if self.value is None else self.figure.rounded(self.value)
 
     def _origin(self) -> Content:
         start = self.start
         if self.is_moved:
-            was = "not stated" if start.value is None else self.figure.written(start.value)
-            return line(f"was {was}", "$text-accent")
+            was = "not stated" if start.value is None else self.figure.rounded(start.value)
+            return line(f"was {'assumed ' if start.origin == 'assumed' else ''}{was}", "$text-accent")
         if self.value is None and start.origin == "assumed":
-            return line(f"assumed: {self.figure.written(start.value or 0)}", QUIET)
+            return line(f"assumed: {self.figure.rounded(start.value or 0)}", QUIET)
         return line("sources differ" if start.origin == "disputed" else start.origin, QUIET)

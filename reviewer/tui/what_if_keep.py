@@ -56,7 +56,7 @@ class KeepScreen(ModalScreen[PlannedValues | None]):
 
     def _changes(self) -> list[str]:
         kept = [
-            f"{_name(facet)}: {_said(facet, self._was.get(facet))} → {_said(facet, value)}"
+            f"{_name(facet)}: {_was(facet, self._was.get(facet))} → {_said(facet, value)}"
             for facet, value in self._planned.items()
         ]
         left_out = [f"{_name(facet)}: left out, as it has no value" for facet in self._left_out]
@@ -94,6 +94,10 @@ def _name(facet: str) -> str:
 
 def _said(facet: str, value: float | None) -> str:
     return BY_FACET[facet].in_words(value)
+
+
+def _was(facet: str, value: float | None) -> str:
+    return BY_FACET[facet].in_words(value, is_exact=False)
 
 
 def _day(typed: str) -> date | None:

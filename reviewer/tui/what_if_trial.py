@@ -109,14 +109,25 @@ class Trial:
         name = "peak_hour" if facet == "peak_factor" else facet
         if name in self.as_it_stands.inputs.stated and name not in self.as_it_stands.inputs.assumed:
             return Start(self.as_it_stands.inputs.stated[name], "stated")
-        if name in look.inputs.assumed:
-            return Start(look.inputs.assumed[name], "assumed")
+        assumed = self._assumed(facet, look)
+        if name in assumed:
+            return Start(assumed[name], "assumed")
         disputed = self.readiness.facet(facet).is_disputed
         return Start(None, "disputed" if disputed else "not stated")
 
+    def _assumed(self, facet: str, look: Look) -> dict[str, float]:
+        """What is assumed; for a figure that is tried out itself, what would be if it were not."""
+        if facet not in look.values:
+            return look.inputs.assumed
+        others = {name: value for name, value in look.values.items() if name != facet}
+        return inputs(self._with(others), self.framework.thresholds).assumed
+
+    def _with(self, values: Values) -> Readiness:
+        return with_values(self.readiness, self._facets(values), self.framework)
+
     def look(self, values: Values) -> Look:
         """What the arithmetic says; TooMuchError where it would take too long."""
-        readiness = with_values(self.readiness, self._facets(values), self.framework)
+        readiness = self._with(values)
         found = inputs(readiness, self.framework.thresholds)
         cases = scenarios(found.plan)
         if any(_people_at_once(case.outlook) > _MOST_PEOPLE_AT_ONCE for case in cases):

@@ -77,9 +77,20 @@ class Figure:
         """A value as it stands in the field."""
         return f"{value * 100:,.8g}%" if self.kind == "share" else f"{value:,.10g}"
 
-    def in_words(self, value: float | None) -> str:
-        """A value with its unit."""
-        return "not stated" if value is None else f"{self.written(value)} {self.unit}"
+    def rounded(self, value: float) -> str:
+        """A value as well as anybody would say it: 84 of 900 are 9.33%."""
+        scaled = value * 100 if self.kind == "share" else value
+        digits = f"{round(scaled, 2):,.10g}" if scaled >= 1 or not scaled else f"{scaled:,.3g}"
+        return f"{digits}%" if self.kind == "share" else digits
+
+    def in_words(self, value: float | None, is_exact: bool = True) -> str:
+        """A value with its unit; less than an hour in minutes."""
+        if value is None:
+            return "not stated"
+        written = self.written if is_exact else self.rounded
+        if self.unit == "hours" and 0 < value < 1:
+            return f"{written(value * 60)} minutes"
+        return f"{written(value)} {self.unit}"
 
     def moved(self, value: float | None, direction: int) -> float:
         """The next value up (1) or down (-1), on a round number and within the limits."""

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from reviewer.assessment.capacity.figure import UNSTABLE, Figure
 from reviewer.assessment.capacity.figures import scenario_row
+from reviewer.assessment.capacity.holding import failures
 from reviewer.assessment.capacity.passage import HORIZON_HOURS
 from reviewer.assessment.capacity.scenarios import Scenario
 from reviewer.assessment.capacity.words import SCENARIOS, figure_name, figure_value
@@ -40,9 +41,9 @@ def answer(look: Look) -> Row:
     outlook, people = look.outlook, look.plan.people
     if outlook is None or people is None:
         return Row(plain("? ", QUIET), line(f"To say whether it holds I still need: {_missing(look)}.", "bold"))
-    mark = _HOLDS[not outlook.failures]
-    reason = " and ".join(outlook.failures) or f"{look.figures['people_needed']:,.0f} people are needed"
-    sentence = f"{'Does not hold' if outlook.failures else 'Holds'}: {reason}; {people:,g} are planned."
+    mark = _HOLDS[not failures(outlook)]
+    reason = " and ".join(failures(outlook)) or f"{look.figures['people_needed']:,.0f} people are needed"
+    sentence = f"{'Does not hold' if failures(outlook) else 'Holds'}: {reason}; {people:,g} are planned."
     return Row(plain(f"{mark.sign} ", mark.style), line(sentence, f"bold {mark.style}"))
 
 

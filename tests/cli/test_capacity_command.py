@@ -98,7 +98,7 @@ def test_text_fits(reviewer: Reviewer) -> None:
         ("--reviewers 14", "no", "14 people cannot carry 10,000 cases a day with 5.0% handed over"),
         ("--reviewers 40", "in_part", "40 people can carry 10,000 cases a day with 5.0% handed over, but not with"),
         ("--reviewers 90", "yes", "90 people can carry 10,000 cases a day with 5.0% handed over, and every case up to"),
-        ("--reviewers 90 --arrivals 24/7 --desk 8-18", "no", "but one thing stands in the way"),
+        ("--reviewers 90 --arrivals 24/7 --desk 8-18", "no", "because too much waits while the desk is closed"),
         ("", "not_known", "not stated, or not as one figure: people for these cases. Already known: people needed, 23"),
     ],
 )

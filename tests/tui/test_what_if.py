@@ -458,3 +458,62 @@ async def test_the_name_of_the_field_in_hand_stands_out(framework: Framework) ->
             assert [name.parent.parent for name in names] == [field(pilot, str(pilot.app.focused.id)[4:])]  # type: ignore[union-attr]
             await pilot.press("tab")
             await pilot.pause()
+
+
+async def test_nothing_is_moved_before_the_person_moves_it(framework: Framework) -> None:
+    """A share from counts is no round number: it is shown rounded, and is neither changed nor there to be kept."""
+    known = readiness(framework, escalation_numerator=84.0, escalation_denominator=900.0)
+    async with screen(framework, known=known, can_keep=True) as pilot:
+        await pilot.press("tab", "tab", "tab")
+        await settled(pilot)
+        shown, moved = fields(pilot), [each for each in pilot.app.screen.query(Field) if each.is_moved]
+        await pilot.press("f7")
+        await pilot.pause()
+        is_asked = isinstance(pilot.app.screen, KeepScreen)
+        await put(pilot, escalation_rate="10%")
+        await put(pilot, escalation_rate="9.33%")
+        again = field(pilot, "escalation_rate").value
+
+    assert shown["escalation_rate"] == ("9.33%", "stated")
+    assert shown["escalation_rate_high"] == ("18.67%", "assumed")
+    assert moved == []
+    assert not is_asked
+    assert again == 84 / 900
+
+
+async def test_what_was_assumed_is_said_to_have_been(framework: Framework) -> None:
+    """A figure that is tried out in place of an assumption says what was assumed, and emptied it is assumed again."""
+    async with screen(framework) as pilot:
+        await put(pilot, shrinkage="35%", escalation_rate_high="20%", escalation_rate="6%")
+        moved = fields(pilot)
+        await put(pilot, shrinkage="")
+        emptied = fields(pilot)["shrinkage"]
+
+    assert moved["shrinkage"] == ("35%", "was assumed 30%")
+    assert moved["escalation_rate_high"] == ("20%", "was assumed 12%")
+    assert emptied == ("", "assumed: 30%")
+
+
+BURSTS = [
+    ("reviewers_fte", ["backspace", "backspace", "2", "3"], "23"),
+    ("reviewers_fte", list("banana"), "banana"),
+    ("escalation_rate_high", ["end", *["backspace"] * 3, *"25%"], "25%"),
+    ("shrinkage", ["end", *["backspace"] * 3, *"45%"], "45%"),
+]
+
+
+@pytest.mark.parametrize(("facet", "keys", "left"), BURSTS)
+async def test_no_key_of_a_burst_is_lost(framework: Framework, facet: str, keys: list[str], left: str) -> None:
+    """Keys that are sent at once, deletions among them, are all there at the end, however late results come."""
+    async with screen(framework, known=readiness(framework, reviewers_fte=14.0)) as pilot:
+        box = pilot.app.screen.query_one(f"#try-{facet}", CleanInput)
+        box.focus()
+        await pilot.pause()
+        for key in keys:
+            await asyncio.sleep(0)
+            pilot.app.post_message(events.Key({"%": "percent_sign"}.get(key, key), key if len(key) == 1 else None))
+        await until(pilot, lambda: box.value == left)
+        await settled(pilot)
+        shown = box.value
+
+    assert shown == left

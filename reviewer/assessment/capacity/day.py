@@ -100,14 +100,21 @@ def people_needed(load: Load, desk: Desk) -> int:
     return math.ceil(load.hours / (desk.hours_of_one * desk.occupancy) * (1 - _ROUNDING))
 
 
+def is_short(load: Load, desk: Desk) -> bool:
+    """Whether the people are fewer than the load needs; half a person may be enough."""
+    return desk.people < load.hours / (desk.hours_of_one * desk.occupancy) * (1 - _ROUNDING)
+
+
 def load_ratio(load: Load, desk: Desk) -> float:
     """Hours needed over hours available (N-05); infinite for an empty desk."""
     return load.hours / desk.hours if desk.hours else math.inf
 
 
 def growth_per_day(load: Load, desk: Desk) -> float:
-    """Cases by which the backlog grows each day when the load is above 1, else 0 (N-06)."""
-    return max(0.0, (load.hours - desk.hours) * 60 / load.minutes)
+    """Pieces of work by which the backlog grows each day when the load is above 1, else 0 (N-06)."""
+    if load.hours <= desk.hours * (1 + _ROUNDING):
+        return 0.0
+    return load.cases_for_people * (1 - desk.hours / load.hours)
 
 
 def scale_ceiling(load: Load, desk: Desk) -> float:

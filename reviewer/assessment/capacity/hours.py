@@ -63,7 +63,7 @@ def _week_hours(rows: tuple[tuple[object, object, object], ...]) -> WeekHours | 
             for minute in range(opens, closes if closes > opens else closes + _DAY):
                 minutes[(day * _DAY + minute) % _WEEK] = 1
         days.update(named)
-    return WeekHours(bytes(minutes), len(days)) if days else None
+    return WeekHours(bytes(minutes), len(days)) if any(minutes) else None
 
 
 def days_in(words: str) -> list[int]:

@@ -14,6 +14,7 @@ from reviewer.assessment.capacity.transient import chance_to_arrive, work_to_arr
 HORIZON_HOURS = 100 * 365.25 * 24
 """Beyond this nobody plans: a mean time that is longer is cut here, and reports say "more than 100 years"."""
 _MOST_WORK = 4e9
+_MOST_STATES = 500_000
 
 
 def mean_hours_to_exceed(queue: Queue, depth: float) -> float:
@@ -24,6 +25,9 @@ def mean_hours_to_exceed(queue: Queue, depth: float) -> float:
     states, total, step = _states(queue, depth), 0.0, 0.0
     if queue.arrivals == 0:
         return HORIZON_HOURS
+    if states > _MOST_STATES:
+        # So far away only the flow counts: it gets there in a straight line, or never.
+        return min(HORIZON_HOURS, states / -queue.spare) if queue.spare < 0 else HORIZON_HOURS
     for cases in range(states):
         step = (1 + min(cases, queue.people) * queue.served * step) / queue.arrivals
         total += step

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from reviewer.assessment.capacity.holding import failures
 from reviewer.assessment.capacity.plan import Outlook, Plan
 
 Name = Literal["now", "low", "expected", "high"]
@@ -18,7 +19,7 @@ class Scenario:
     @property
     def holds(self) -> bool | None:
         """Whether the people of the plan can carry it; None where no people are stated."""
-        return None if self.outlook.plan.people is None else not self.outlook.failures
+        return None if self.outlook.plan.people is None else not failures(self.outlook)
 
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
@@ -46,7 +47,7 @@ def worst_that_holds(found: tuple[Scenario, ...]) -> str | None:
     failing = next((scenario for scenario in cases if not scenario.holds), None)
     if failing is None:
         return f"Every case holds, up to {_named(cases[-1])}."
-    reason = " and ".join(failing.outlook.failures)
+    reason = " and ".join(failures(failing.outlook))
     if not holding:
         return f"No case holds: already {_named(failing)} does not, because {reason}."
     return f"The worst case that still holds is {_named(holding[-1])}; {_named(failing)} does not, because {reason}."

@@ -16,7 +16,10 @@ Rule = Callable[[Findings], Iterator[Gap]]
 Cells = Mapping[str, Scalar | None]
 
 _WITH_PEOPLE = {"agent_with_review": "a person's approval each time", "human_only": "a person alone"}
-_NOBODY = frozenset({"-", "n/a", "no", "no one", "nobody", "none"})
+_NOBODY = frozenset(
+    {"-", "n/a", "no", "no one", "nobody", "none", "none required", "none needed", "not needed", "not required"}
+    | {"not applicable", "no approval", "no approval needed", "the agent", "agent", "automatic", "automatically"}
+)
 _HANDED_OVER = {
     "touched_cases": "cases touched by people",
     "escalation_numerator": "cases handed over",

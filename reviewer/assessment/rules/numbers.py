@@ -4,13 +4,16 @@ N-01 (escalations per day) feeds the others. N-04 to N-08 express the same short
 are its figures. Source: the framework's rules, section 3.3.
 """
 
+import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from reviewer.assessment.capacity.day import (
     Desk,
     Load,
     break_even_rate,
     growth_per_day,
+    is_short,
     load_ratio,
     people_needed,
     scale_ceiling,
@@ -32,7 +35,9 @@ def stated_escalations(findings: Findings) -> Iterator[Gap]:
     if stated is None or volume is None or rate is None:
         return
     computed = volume * rate
-    if abs(stated - computed) > findings.framework.thresholds.agreement_tolerance * computed:
+    if not _agrees(findings, stated, computed) and not _agrees(
+        findings, stated, volume * (findings.inputs.rate or rate)
+    ):
         yield gap(
             findings,
             "C-02",
@@ -42,6 +47,11 @@ def stated_escalations(findings: Findings) -> Iterator[Gap]:
             fix=f"Say which is right: {stated:,.0f} a day, or {volume:,.0f} × {rate:.1%}.",
             arithmetic=f"{volume:,.0f} cases/day × {rate:.1%} = {computed:,.0f}; stated {stated:,.0f}",
         )
+
+
+def _agrees(findings: Findings, stated: float, computed: float) -> bool:
+    """Within the tolerance, or the same when rounded to whole cases."""
+    return abs(stated - computed) <= max(0.5, findings.framework.thresholds.agreement_tolerance * computed)
 
 
 def uncounted_reviews(findings: Findings) -> Iterator[Gap]:
@@ -57,6 +67,24 @@ def uncounted_reviews(findings: Findings) -> Iterator[Gap]:
             evidence=tuple(dict.fromkeys(words for row in reviewed for words in row["class"].evidence)),
             fix="State how many approvals a day there are at target volume, and how many minutes each takes.",
         )
+
+
+def nobody(findings: Findings) -> Iterator[Gap]:
+    """N-05: hand-overs are expected, and no people, or no time of theirs, is planned for them."""
+    load, plan = findings.inputs.load, findings.inputs.plan
+    if load is None or load.hours == 0 or plan.people is None or plan.desk is not None:
+        return
+    yield gap(
+        findings,
+        "N-05",
+        "blocker",
+        f"{load.cases_for_people:,.0f} cases a day reach people, and nobody has time for them",
+        evidence=findings.evidence(*_LOAD_FACETS, "reviewers_fte", "shrinkage", "productive_hours_per_day"),
+        fix="Plan people for the cases that the agent hands over, and time in which they can take them.",
+        arithmetic=f"Work: {load.hours:,.1f} h/day. People: {plan.people:g} × {plan.hours_per_day:g} h × "
+        f"(1 - {plan.shrinkage:.2f}) = 0 h/day.",
+        also=("N-04", "N-07", "N-08"),
+    )
 
 
 def shortage(findings: Findings) -> Iterator[Gap]:
@@ -82,7 +110,7 @@ def shortage(findings: Findings) -> Iterator[Gap]:
             "hours_per_day",
             "shrinkage",
         ),
-        fix=_fix(load, desk),
+        fix=_fix(load, desk, findings.inputs.rate_high, findings.framework.thresholds),
         arithmetic=_arithmetic(findings, load, desk),
         also=(*(other for other, _ in fired if other != rule), *_rubber_stamping(findings, load, desk)),
     )
@@ -90,8 +118,8 @@ def shortage(findings: Findings) -> Iterator[Gap]:
 
 def _title(load: Load, desk: Desk, rule: str, rate_high: float | None) -> str:
     needed = people_needed(load, desk)
-    if desk.people < needed:
-        return f"{desk.people:g} people are planned for hand-overs; the target volume needs {needed}"
+    if is_short(load, desk):
+        return f"{people_in_words(desk.people)} planned for hand-overs; the target volume needs {needed}"
     if rule == "N-08" and rate_high is not None:
         even = break_even_rate(load, desk)
         return f"{desk.people:g} people can take up to {even:.1%} handed over; in the high case it is {rate_high:.1%}"
@@ -110,7 +138,7 @@ def _shortages(load: Load, desk: Desk, rate_high: float | None, limits: Threshol
         yield "N-05", "major"
     elif ratio >= limits.load_minor:
         yield "N-05", "minor"
-    if desk.people < people_needed(load, desk):
+    if is_short(load, desk):
         yield "N-04", "impossible" if desk.hours < load.hours else "short"
     if ceiling < load.volume:
         yield "N-07", "below_target"
@@ -129,11 +157,19 @@ def _rubber_stamping(findings: Findings, load: Load, desk: Desk) -> tuple[str, .
     return ("N-17", *repeats) if there < margin * needed else ()
 
 
-def _fix(load: Load, desk: Desk) -> str:
+def _fix(load: Load, desk: Desk, rate_high: float | None, limits: Thresholds) -> str:
+    """What leaves no shortage: people for the margin above the target and for the high case, or less to do."""
+    most = max(load.hours * limits.ceiling_margin, replace(load, rate=rate_high).hours if rate_high else 0.0)
+    needed = math.ceil(most / (desk.hours_of_one * desk.occupancy) * (1 - 1e-9))
+    expected, ceiling = people_needed(load, desk), scale_ceiling(load, desk)
+    alone = f" ({expected:,} for the expected case alone)" if expected < needed else ""
+    clears = f"Clears with {needed:,} people funded{alone}"
+    if ceiling >= load.volume:
+        return f"{clears}: that leaves room above the target and for the high case."
     minutes = desk.plannable_hours * 60 / load.volume
     return (
-        f"Clears with {people_needed(load, desk)} people funded, or with at most {scale_ceiling(load, desk):,.0f} "
-        f"cases a day, or when people need {minutes:.2f} minutes for each case that comes in."
+        f"{clears}, or with at most {ceiling:,.0f} cases a day, or when people need {minutes:.2f} minutes for each "
+        "case that comes in."
     )
 
 
@@ -141,8 +177,11 @@ def _arithmetic(findings: Findings, load: Load, desk: Desk) -> str:
     figures = findings.inputs
     assumed = dict.fromkeys(figures.assumed, " assumed")
     touched = " (all that people touch)" if touched_more(findings.readiness) else ""
-    work = f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%}{touched} × {load.minutes:g} min"
-    added = "".join(f" + {work.kind} {load.volume * work.share:,.0f} × {work.minutes:g} min" for work in load.others)
+    counts_all = load.minutes_per_incoming_case > load.rate * load.minutes
+    alone = f" × {load.agent_share:.0%} decided by the agent" if counts_all and load.agent_share < 1 else ""
+    work = f"Work: {load.volume:,.0f} cases/day × {load.rate:.1%}{touched}{alone} × {load.minutes:g} min"
+    others = load.others if counts_all else ()
+    added = "".join(f" + {work.kind} {load.volume * work.share:,.0f} × {work.minutes:g} min" for work in others)
     paid = f"People: {desk.people:g} × {desk.hours_per_day:g} h{assumed.get('hours_per_day', '')}"
     free = f"(1 - {desk.shrinkage:.2f}{assumed.get('shrinkage', '')})"
     ceiling = f"Ceiling {scale_ceiling(load, desk):,.0f} cases/day; break-even rate {break_even_rate(load, desk):.1%}"
@@ -168,4 +207,9 @@ def _backlog(findings: Findings, load: Load, desk: Desk) -> Iterator[str]:
             yield f"The limit of {limit:,.0f} waiting is passed after {limit / growth:,.1f} days."
 
 
-RULES: tuple[Rule, ...] = (stated_escalations, uncounted_reviews, shortage)
+def people_in_words(number: float, one: str = "person is", more: str = "people are") -> str:
+    """A number of people: "1 person is", "2.5 people are"."""
+    return f"{number:,.10g} {one if number == 1 else more}"
+
+
+RULES: tuple[Rule, ...] = (stated_escalations, uncounted_reviews, nobody, shortage)

@@ -51,7 +51,7 @@ def not_recorded(findings: Findings) -> Iterator[Gap]:
     kept = set().union(*(_stems(name) for name in named))
     lost = [(row, name) for row, name in _attributes(findings) if not _stems(name) & kept]
     if lost:
-        names = "; ".join(name for _, name in lost)
+        names = "; ".join(dict.fromkeys(name for _, name in lost))
         yield gap(
             findings,
             "C-23",
@@ -69,7 +69,7 @@ def out_of_reach(findings: Findings) -> Iterator[Gap]:
         system = str(cells.get("system") or "")
         needs = [(other, name) for other, name in _attributes(findings) if _is_named(system, name)]
         if cells.get("owner_agreed") is False and system and needs:
-            names = "; ".join(name for _, name in needs)
+            names = "; ".join(dict.fromkeys(name for _, name in needs))
             yield gap(
                 findings,
                 "C-23",

@@ -26,12 +26,12 @@ def without_the_agent(findings: Findings) -> Iterator[Gap]:
         return
     customers = any(cells.get("group") == "customers" for _, cells in findings.rows("affected"))
     share, days = carried / volume, number(findings.readiness, "longest_outage_days")
-    lasts = f" for {days:g} days" if days else ""
+    lasts = f" for {days:g} {'day' if days == 1 else 'days'}" if days else ""
     yield gap(
         findings,
         "N-16",
         "none" if carried == 0 and customers else "partly",
-        f"Without the agent, {share:.0%} of the cases can be handled{lasts}",
+        f"Without the agent, {carried:,.0f} of {volume:,.0f} cases a day ({share:.0%}) can be handled{lasts}",
         evidence=findings.evidence(
             "volume_target_per_day", "current_process_minutes", "fallback_per_day", "longest_outage_days", "affected"
         ),

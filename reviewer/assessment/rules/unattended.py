@@ -69,7 +69,8 @@ def wait_below_handling(findings: Findings) -> Iterator[Gap]:
         evidence=findings.evidence("max_wait_hours", "handling_minutes"),
         fix="Say what the limit counts: the wait until somebody begins, or until the case is done; and set it so that "
         "whoever comes second can be answered in time.",
-        arithmetic=f"{wait * 60:g} min allowed < {minutes:g} min for one case: whoever comes second is late.",
+        arithmetic=f"{wait * 60:.4g} min allowed < {minutes:g} min for one case: what comes in just after "
+        "everybody has begun another is late.",
         question="What does the longest wait count: until somebody begins, or until the case is done?",
     )
 

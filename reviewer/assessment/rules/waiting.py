@@ -11,6 +11,7 @@ from reviewer.assessment.capacity.erlang import Queue
 from reviewer.assessment.capacity.figure import UNSTABLE, Figure
 from reviewer.assessment.capacity.passage import chance_to_exceed, mean_hours_to_exceed
 from reviewer.assessment.capacity.plan import Outlook
+from reviewer.assessment.capacity.staffing import smallest_desk
 from reviewer.assessment.capacity.words import figure_value
 from reviewer.assessment.findings import Findings, gap
 from reviewer.assessment.model import SEVERITIES, Gap
@@ -38,7 +39,7 @@ def waiting(findings: Findings) -> Iterator[Gap]:
         level,
         _title(outlook, rule),
         evidence=findings.evidence(*LOAD_FACETS, *DESK_FACETS, "max_wait_hours", "max_queue_depth", "peak_factor"),
-        fix=_fix(outlook),
+        fix=_fix(outlook, limits),
         arithmetic=_arithmetic(outlook),
         also=(other for other, _ in fired if other != rule),
     )
@@ -97,17 +98,38 @@ def _title(outlook: Outlook, rule: str) -> str:
 
 def hours_in_words(hours: float) -> str:
     """A time in hours, or in minutes below one hour."""
-    return f"{hours:g} hours" if hours >= 1 else f"{hours * 60:g} minutes"
+    number, unit = (hours, "hour") if hours >= 1 else (hours * 60, "minute")
+    return f"{number:.4g} {unit}{'' if number == 1 else 's'}"
 
 
-def _fix(outlook: Outlook) -> str:
-    desks = [desk for desk in (outlook.desk_for_wait, outlook.desk_for_depth) if desk is not None]
-    standard = outlook.plan.standard.in_time
-    parts = [f"Clears with {max(desks)} people at the desk at one time ({_team(outlook, max(desks))} in all)"]
-    peak = outlook.plan.peak_hour
-    if peak and peak > 1:
-        parts.append("and more in the busiest hour, or with work that can wait moved out of it")
-    return f"{' '.join(parts)}, for {standard:.0%} in time; or with a limit that the desk can keep."
+def _fix(outlook: Outlook, limits: Thresholds) -> str:
+    """People at the desk with whom nothing of this fires, in a normal and in the busiest hour."""
+    desks = [_enough(outlook, queue, hours, limits) for queue, hours in _hours_of_the_day(outlook)]
+    needed = max(desks)
+    busiest = " in the busiest hour" if len(desks) > 1 and needed > desks[0] else ""
+    return (
+        f"Clears with {needed:,} at the desk at one time{busiest} (about {_team(outlook, needed):,} in all), or with a "
+        "limit that the desk can keep."
+    )
+
+
+def _hours_of_the_day(outlook: Outlook) -> Iterator[tuple[Queue, float]]:
+    """The queue of a normal and of the busiest hour, each with its hours in a day."""
+    assert outlook.queue is not None
+    yield outlook.queue, outlook.desk_hours_per_day
+    if outlook.peak_queue is not None:
+        yield outlook.peak_queue, 1.0
+
+
+def _enough(outlook: Outlook, queue: Queue, hours: float, limits: Thresholds) -> int:
+    wait, depth = outlook.plan.max_wait_hours, outlook.plan.max_queue
+
+    def holds(desk: Queue) -> bool:
+        late = 0.0 if wait is None else desk.chance_wait_over(wait)
+        days = math.inf if depth is None else mean_hours_to_exceed(desk, depth) / hours
+        return late != UNSTABLE and float(late) <= limits.wait_major and days >= limits.breach_shifts_major
+
+    return smallest_desk(queue.arrivals, queue.served, holds)
 
 
 def _team(outlook: Outlook, on_desk: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.assessment.capacity.figure import Figure
+from reviewer.assessment.capacity.holding import failures
 from reviewer.assessment.capacity.plan import Plan
 from reviewer.assessment.capacity.scenarios import Scenario
 from reviewer.assessment.capacity.words import NEEDED, figure_name, figure_value
@@ -30,14 +31,14 @@ def answer(
     failing = next((case for case in cases if not case.holds), None)
     team = "1 person" if plan.people == 1 else f"{plan.people:,g} people"
     if not expected.holds:
-        why = " and ".join(expected.outlook.failures)
+        why = " and ".join(failures(expected.outlook))
         sentence = f"No: {team} cannot carry {_cases(expected)}, because {why}."
         return Answer(holds="no", sentence=sentence, limiting_fact=fact)
     if limiting is not None and limiting.severity == "blocker":
         sentence = f"No: {team} can do the work of {_cases(expected)}, but one thing stands in the way."
         return Answer(holds="no", sentence=sentence, limiting_fact=fact)
     if failing is not None:
-        why = " and ".join(failing.outlook.failures)
+        why = " and ".join(failures(failing.outlook))
         sentence = f"In part: {team} can carry {_cases(expected)}, but not with {_rate(failing)}, because {why}."
         return Answer(holds="in_part", sentence=sentence, limiting_fact=_limit(None, results))
     others = f", and every case up to {_rate(cases[-1])}" if len(cases) > 1 else ""
