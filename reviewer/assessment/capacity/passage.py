@@ -47,7 +47,7 @@ def chance_to_exceed(queue: Queue, depth: float, hours: float) -> float | None:
     states = _states(queue, depth)
     if queue.arrivals == 0 or hours == 0:
         return 0.0
-    if work_to_arrive(queue, states, hours) > _MOST_WORK:
+    if states > _MOST_STATES or work_to_arrive(queue, states, hours) > _MOST_WORK:
         return None
     return chance_to_arrive(queue, states, hours)
 

@@ -15,6 +15,9 @@ from reviewer.assessment.capacity.passage import chance_to_exceed, mean_hours_to
 from reviewer.assessment.capacity.staffing import desk_for_depth, desk_for_wait, on_desk
 
 
+_LARGEST_LOAD = 1e6
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standard:
     """What counts as enough: the share of cases that must be answered in time, of the time that the queue limit must
@@ -193,9 +196,14 @@ class Outlook:
         return self.closing.share_of_week * self.load.cases_for_people * arrivals.days_per_week
 
     @property
+    def _is_beyond_desks(self) -> bool:
+        """Whether more people would be needed at one time than any desk has: no number rather than minutes of work."""
+        return self.arrivals_per_hour > _LARGEST_LOAD * self.served_per_hour
+
+    @property
     def desk_for_wait(self) -> int | None:
         """People at the desk for the standard of waiting."""
-        if self.plan.max_wait_hours is None:
+        if self.plan.max_wait_hours is None or self._is_beyond_desks:
             return None
         return desk_for_wait(
             self.arrivals_per_hour, self.served_per_hour, self.plan.max_wait_hours, self.plan.standard.in_time
@@ -204,7 +212,7 @@ class Outlook:
     @property
     def desk_for_depth(self) -> int | None:
         """People at the desk for the standard of the queue limit."""
-        if self.plan.max_queue is None:
+        if self.plan.max_queue is None or self._is_beyond_desks:
             return None
         share = 1 - self.plan.standard.within_limit
         return desk_for_depth(self.arrivals_per_hour, self.served_per_hour, self.plan.max_queue, share)

@@ -21,6 +21,7 @@ Rule = Callable[[Findings], Iterator[Gap]]
 LOAD_FACETS = ("volume_target_per_day", "escalation_rate", "escalation_numerator", "escalation_denominator")
 DESK_FACETS = ("handling_minutes", "reviewers_fte", "hours_per_day", "shrinkage", "desk_hours", "arrival_hours")
 Fired = tuple[str, str]
+_LIVE = 200
 
 
 def waiting(findings: Findings) -> Iterator[Gap]:
@@ -174,7 +175,8 @@ def _depth_sum(outlook: Outlook, queue: Queue) -> Iterator[str]:
     if share != UNSTABLE:
         yield f"More than {depth:,.0f} wait for {float(share):.1%} of the time."
     mean = figure_value("hours_to_limit", mean_hours_to_exceed(queue, depth))
-    chance = chance_to_exceed(queue, depth, outlook.desk_hours_per_day)
+    # Seconds of work for thousands of people: not in a conversation.
+    chance = chance_to_exceed(queue, depth, outlook.desk_hours_per_day) if queue.people <= _LIVE else None
     within = "" if chance is None else f", and within one day with {chance:.1%}"
     yield f"From an empty desk the limit is passed after {mean} on average{within}."
 

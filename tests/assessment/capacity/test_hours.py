@@ -177,3 +177,8 @@ def test_a_longer_closing_in_which_little_comes() -> None:
     assert arrivals is not None
 
     assert worst_closing(arrivals, week("weekdays", "09:00", "17:00")) == Closing(49.0, 300 / 330)
+
+
+def test_a_week_without_a_minute_is_not_stated() -> None:
+    """From 24:00 to midnight nothing is open, and no sum may divide by it."""
+    assert week_hours([{"days": "weekdays", "from": "24:00", "to": "00:00"}]) is None

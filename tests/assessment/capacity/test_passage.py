@@ -221,3 +221,10 @@ def test_a_desk_of_sixty_is_quick() -> None:
     chance_to_exceed(Queue(60, 291, 5), 100, 8)
 
     assert time.thread_time() - before < 0.1
+
+
+@pytest.mark.parametrize(("arrivals", "hours"), [(40.0, 1e12 / 15), (20.0, HORIZON_HOURS)])
+def test_a_limit_that_is_very_far_away_is_reached_by_the_flow_or_never(arrivals: float, hours: float) -> None:
+    """A million million waiting: five people fall behind by 15 an hour, or keep up; at once."""
+    assert mean_hours_to_exceed(Queue(5, arrivals, 5), 1e12) == pytest.approx(min(hours, HORIZON_HOURS))
+    assert mean_hours_to_exceed(Queue(5, 40, 5), 600_000) == pytest.approx(600_000 / 15, rel=1e-4)
