@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -28,6 +28,15 @@ class StepInput(CleanInput):
         def __init__(self, direction: int) -> None:
             super().__init__()
             self.direction = direction
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do at once what a key of the field does. Passed on first, a deletion would come after what is typed next."""
+        bound = self._bindings.key_to_bindings.get(event.key, [])
+        if bound:
+            event.stop()
+            event.prevent_default()
+            for binding in bound:
+                await self.run_action(binding.action)
 
     def action_step(self, direction: int) -> None:
         """Ask for a step."""
