@@ -234,7 +234,7 @@ class Figure(click.ParamType[Any]):
         try:
             return Written(self._read(_short(value)), shown(value))
         except WrongFigureError as error:
-            written = f"“{shown(value)[:40]}”: {error}" if value.strip() else "it is empty"
+            written = f"“{shown(value)[:40]}”: {error}" if value.strip() else "has no value"
             raise ReviewerError(f"{option} {written}. Write it like {self._example}.") from None
 
 

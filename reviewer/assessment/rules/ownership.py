@@ -75,7 +75,7 @@ def own_approval(findings: Findings) -> Iterator[Gap]:
                 (*denied, *findings.evidence("approver_not_author"), *_words_of(row for row, _ in same))
             ),
             question="Who, other than its author, could have said no to the last change?" if same else None,
-            also=() if same else ("C-05",),
+            also=("G-12",) if same else ("C-05",),
         )
 
 
