@@ -1,4 +1,4 @@
-"""Help: how to answer, what the signs mean, and which keys do something here."""
+"""Help: what the screen is for or how to answer, what the signs mean, and which keys do something here."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -30,17 +30,15 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, about: Screen[object]) -> None:
         super().__init__()
-        self._keys = "\n".join(_keys(about))
+        keys = "\n".join(_keys(about))
+        first = ("How to answer", _ANSWERING) if about.HELP is None else ("On this screen", about.HELP)
+        self._parts = (first, ("Keys", f"{keys}\n{_ALSO}"), ("Signs", LEGEND))
 
     def compose(self) -> ComposeResult:
-        """Three short parts."""
+        """Three short parts; a screen that is about something else than answers says what, in its own words."""
         with Sheet():
             yield Words("Help", id="sheet-title")
-            for heading, text in (
-                ("How to answer", _ANSWERING),
-                ("Keys", f"{self._keys}\n{_ALSO}"),
-                ("Signs", LEGEND),
-            ):
+            for heading, text in self._parts:
                 yield Words(heading, classes="sheet-heading")
                 yield Words(text, classes="sheet-text")
 

@@ -20,7 +20,7 @@ from reviewer.tui.what_if_keep import KeepScreen
 from reviewer.tui.what_if_later import worked_out
 from reviewer.tui.what_if_trial import Look, TooMuchError, Trial
 from reviewer.tui.what_if_values import FIGURES
-from reviewer.tui.what_if_words import WAITING, answer, case_lines, figure_rows, gap_rows
+from reviewer.tui.what_if_words import WAITING, answer, case_lines, figure_rows, gap_rows, last_good
 
 if TYPE_CHECKING:
     from reviewer.assessment.findings import Kind
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _HOW = "Type, or Up and Down. Tab goes on."
 _KEPT = "Nothing is kept unless you say so."
 _LEFT_OUT = (
-    "What was assumed is assumed again. Other facts, such as the hours of the desk, come from where they came from."
+    "What was assumed is assumed again. Opening hours, approvals, samples, decisions of people alone and what happens "
+    "without the agent are not in it: where you gave them, please add them, or the interview or review with --from."
 )
 _COUNTED = "The share handed over was counted, and a count goes first: the planned share is noted, the sums stay."
 # Long enough for a key that is held down, for sums that take longer than a key.
@@ -46,6 +47,13 @@ class WhatIfScreen(Screen[PlannedValues | None]):
 
     CSS_PATH = "what_if.tcss"
     AUTO_FOCUS = "StepInput"
+    HELP = (
+        "Try other figures, and see at once what would follow. Nothing is kept unless you say so.\n"
+        "Type a figure, or move it with Up and Down; Tab goes on. Each field says where its figure comes from.\n"
+        "A share needs its sign, such as 5%. A time may have a unit, such as 15m or 4h.\n"
+        "An emptied field is not stated; where there is a usual value, that is assumed again.\n"
+        "On the right: whether it holds, the queue, and which gaps would open or close."
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (72, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,6 +80,7 @@ class WhatIfScreen(Screen[PlannedValues | None]):
         self.trial = trial
         self._can_keep = can_keep
         self._is_due = False
+        self._too_much = ""
         self._fields: list[Field] = []
         self.look = trial.as_it_stands
 
@@ -118,10 +127,12 @@ class WhatIfScreen(Screen[PlannedValues | None]):
 
     def _draw(self) -> None:
         self._is_due = False
+        self._too_much = ""
         try:
             look = self.trial.look(self._moved())
         except TooMuchError as error:
-            self.query_one("#answer", Words).say(line(f"! {error} The figures below are the last ones.", "bold"))
+            self._too_much = f"{error} The figures below are the last good ones."
+            self.query_one("#answer", Words).say(line(f"! {self._too_much}", "bold"))
             return
         self.look = look
         with self.app.batch_update():
@@ -139,7 +150,8 @@ class WhatIfScreen(Screen[PlannedValues | None]):
                 field.remark(f"below the share: {field.figure.rounded(used)} counts" if is_other and used else "")
 
     def _show(self, look: Look) -> None:
-        self.query_one("#answer", Words).say(Rows([answer(look)]))
+        wrong = [field.figure.name for field in self._fields if field.is_wrong]
+        self.query_one("#answer", Words).say(Rows([last_good(look, wrong) if wrong else answer(look)]))
         self._show_figures(look, WAITING)
         self.query_one("#cases", Words).say(case_lines(look))
         self.query_one("#worst", Words).say(line(look.worst or ""))
@@ -184,12 +196,14 @@ class WhatIfScreen(Screen[PlannedValues | None]):
     def action_keep(self) -> None:
         """Ask for an owner and a date, and end with the plan."""
         moved = self._moved()
-        if not self._can_keep:
+        if any(field.is_wrong for field in self._fields):
+            self.notify("One of the fields holds no figure. Please mend it first.", severity="warning")
+        elif self._too_much:
+            self.notify(self._too_much, severity="warning")
+        elif not self._can_keep:
             self.app.push_screen(DetailScreen(_command(self.look)))
         elif not moved:
             self.notify("Nothing is changed yet, so there is nothing to keep.")
-        elif any(field.is_wrong for field in self._fields):
-            self.notify("One of the fields holds no figure. Please mend it first.", severity="warning")
         else:
             was = {facet: self.trial.starts(self.look)[facet].value for facet in moved}
             remarks = [_COUNTED] if "escalation_rate" in moved and self.trial.share_is_counted else []
@@ -208,7 +222,10 @@ def _chance(chance: float | None) -> str:
 
 def _command(look: Look) -> Detail:
     """Where there is no record: how to come back to the same figures."""
-    parts = (Part("This command gives the same figures", command_line(look)), Part("What it leaves out", _LEFT_OUT))
+    parts = (
+        Part("This command begins with the same figures", command_line(look)),
+        Part("What it leaves out", _LEFT_OUT),
+    )
     return Detail("There is no interview to keep a plan in", "Open this screen from an interview to plan.", parts)
 
 

@@ -59,7 +59,7 @@ class Field(Vertical):
     """One figure. `value` is the last good one; where it started from is always to be seen."""
 
     class Moved(Message):
-        """The figure has another value now."""
+        """The figure has another value now, or what is typed has begun or ceased to be one."""
 
     def __init__(self, figure: Figure, start: Start) -> None:
         super().__init__(classes="field")
@@ -137,10 +137,14 @@ class Field(Vertical):
         try:
             value = self._read(event.value)
         except WrongValueError as error:
+            was_wrong = self.is_wrong
             self.remark(f"{error}", is_wrong=True)
+            if not was_wrong:
+                self.post_message(self.Moved())
             return
+        was_wrong = self.is_wrong
         self.remark("")
-        self._take(value)
+        self._take(value, always=was_wrong)
 
     def _read(self, typed: str) -> float | None:
         """What is typed. What it starts from is written rounded, and is itself all the same."""

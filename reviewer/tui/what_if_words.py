@@ -1,6 +1,6 @@
 """What the what-if screen says: the answer, the figures, the cases side by side, and how the gaps would differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -15,6 +15,7 @@ from reviewer.assessment.model import Gap
 from reviewer.assessment.whatif import Difference
 from reviewer.tui.foreign import QUIET, Row, line, plain, together
 from reviewer.tui.what_if_trial import Look
+from reviewer.tui.what_if_values import BY_FACET
 from reviewer.tui.wording import SEVERITIES, Mark
 
 _HOLDS = {
@@ -45,6 +46,14 @@ def answer(look: Look) -> Row:
     reason = " and ".join(failures(outlook)) or f"{look.figures['people_needed']:,.0f} people are needed"
     sentence = f"{'Does not hold' if failures(outlook) else 'Holds'}: {reason}; {people:,g} are planned."
     return Row(plain(f"{mark.sign} ", mark.style), line(sentence, f"bold {mark.style}"))
+
+
+def last_good(look: Look, wrong: Sequence[str]) -> Row:
+    """The same while something that is typed is no figure: for which figures the answer is."""
+    said = str(answer(look).body)
+    names = " and ".join(f"“{name}”" for name in wrong)
+    sentence = f"{names} cannot be used as typed. For the last good figures, also below: {said[:1].lower()}{said[1:]}"
+    return Row(plain("! ", "$text-warning"), line(sentence, "bold $text-warning"))
 
 
 def _missing(look: Look) -> str:
@@ -89,7 +98,7 @@ def _day(look: Look) -> Iterator[Line]:
         load = _said(look, "load_ratio")
         yield Line("Load", f"{load}: {hours} hours of work in {plan.desk.hours:,.1f}", load)
     if "scale_ceiling_per_day" in found:
-        ceiling, share = f"{found['scale_ceiling_per_day']:,.0f}", _share(found["break_even_rate"])
+        ceiling, share = f"{found['scale_ceiling_per_day']:,.0f}", _break_even(found["break_even_rate"])
         yield Line("Can carry", f"{ceiling} cases a day", ceiling)
         yield Line("Just full at", f"{share} handed over", share)
 
@@ -104,7 +113,7 @@ def _waiting(look: Look) -> Iterator[Line]:
         yield Line("Wait", f"{wait}, with {found['mean_waiting']:,.1f} cases in the queue, on average", wait)
     if "share_too_late" in found:
         late = _share(found["share_too_late"])
-        yield Line("Too late", f"{late} wait longer than {longest:,g} hours", late)
+        yield Line("Too late", f"{late} wait longer than {BY_FACET['max_wait_hours'].in_words(longest)}", late)
 
 
 def _queue(look: Look, chance: str) -> Iterator[Line]:
@@ -114,6 +123,10 @@ def _queue(look: Look, chance: str) -> Iterator[Line]:
     mean = _time(float(found["hours_to_limit"]), outlook.desk_hours_per_day)
     yield Line(f"Over {limit:,g}", f"after {mean}, on average", mean)
     yield Line("In one day", f"{chance} chance of more than {limit:,g}")
+
+
+def _break_even(value: Figure) -> str:
+    return "more than every case" if value != UNSTABLE and float(value) > 1 else _share(value)
 
 
 def _share(value: Figure) -> str:

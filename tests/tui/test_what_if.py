@@ -173,15 +173,20 @@ async def test_wrong_input_says_so_and_keeps_the_last_good_figures(framework: Fr
     """The field says in a few words what is wrong; every result stays."""
     async with screen(framework) as pilot:
         await put(pilot, escalation_rate="6%")
-        before = [said(pilot, part) for part in ("#answer", "#figures", "#cases", "#worst", "#gaps")]
+        parts = ("#figures", "#cases", "#worst", "#gaps")
+        before = [said(pilot, part) for part in parts]
         await put(pilot, escalation_rate=typed)
-        after = [said(pilot, part) for part in ("#answer", "#figures", "#cases", "#worst", "#gaps")]
+        after, answer = [said(pilot, part) for part in parts], told(pilot, "#answer")
         problem = field(pilot, "escalation_rate").query_one(".field-problem", Words)
         is_told, words = problem.display, problem.said
         await put(pilot, escalation_rate="7%")
         mended = field(pilot, "escalation_rate").query_one(".field-problem", Words).display
 
+        mended_answer = told(pilot, "#answer")
+
     assert before == after
+    assert answer.startswith("! “Share handed over” cannot be used as typed. For the last good figures, also below: ")
+    assert mended_answer.startswith(("✓ Holds", "✗ Does not hold"))
     assert is_told
     assert words.startswith("! ")
     assert not mended
@@ -517,3 +522,60 @@ async def test_no_key_of_a_burst_is_lost(framework: Framework, facet: str, keys:
         shown = box.value
 
     assert shown == left
+
+
+@pytest.mark.parametrize("can_keep", [True, False])
+@pytest.mark.parametrize(
+    ("facet", "typed"),
+    [("reviewers_fte", "99999999"), ("reviewers_fte", "23bana"), ("volume_target_per_day", "9999999")],
+)
+async def test_what_does_not_count_cannot_be_kept(framework: Framework, can_keep: bool, facet: str, typed: str) -> None:
+    """While results are the last good ones F7 offers neither to keep them nor a command for them."""
+    async with screen(framework, can_keep=can_keep) as pilot:
+        await put(pilot, handling_minutes="20", **{facet: typed})
+        answer = told(pilot, "#answer")
+        await pilot.press("f7")
+        await pilot.pause()
+        is_still_here = isinstance(pilot.app.screen, WhatIfScreen)
+
+    assert answer.startswith("! ")
+    assert "last good" in answer
+    assert is_still_here
+
+
+async def test_more_than_every_case_is_no_share(framework: Framework) -> None:
+    """People who could take more than every case are not just full at a share above 100 %."""
+    async with screen(framework) as pilot:
+        await put(pilot, reviewers_fte="3000")
+        figures = told(pilot, "#figures")
+
+    assert "Just full at more than every case handed over" in figures
+
+
+async def test_less_than_an_hour_is_said_in_minutes(framework: Framework) -> None:
+    """A longest wait of a quarter of an hour reads as 15 minutes."""
+    async with screen(framework) as pilot:
+        await put(pilot, max_wait_hours="0.25")
+        figures = told(pilot, "#figures")
+
+    assert "wait longer than 15 minutes" in figures
+
+
+async def test_names_and_origins_stay_apart_in_a_narrow_terminal(framework: Framework) -> None:
+    """At 80 columns no name touches where its figure comes from, whatever is moved."""
+    async with screen(framework, NARROW) as pilot:
+        await put(pilot, shrinkage="35%", escalation_rate_high="18.75%", hours_per_day="7.5", peak_factor="2")
+        shown = flat(pilot)
+
+    for words in ("Away from cases was assumed 30%", "In a bad month was assumed 10%", "Busiest hour was not stated"):
+        assert words in shown
+
+
+async def test_help_begins_with_this_screen(framework: Framework) -> None:
+    """F1 says first what this screen is for, and nothing about answering."""
+    async with screen(framework) as pilot:
+        await pilot.press("f1")
+        await until(pilot, lambda: bool(pilot.app.screen.query("#sheet-title")))
+        headings = [each.said for each in pilot.app.screen.query(".sheet-heading").results(Words)]
+
+    assert headings == ["On this screen", "Keys", "Signs"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.assessment.whatif import with_values
 from reviewer.cli.capacity import command
 from reviewer.framework import Framework
 from reviewer.readiness.fold import Readiness
@@ -134,3 +135,27 @@ def test_the_command_line_gives_the_same_figures(framework: Framework) -> None:
     assert written["escalation_rate"].value == 0.125
     assert written["handling_time"] == 12.125
     assert (written["reviewers"], written["max_wait"], written["peak"]) == (23.0, 4.0, 1.8)
+
+
+def test_the_command_line_has_what_no_field_shows(framework: Framework) -> None:
+    """The counts of a share, the volume today, and what counts as enough are written out."""
+    facts = {
+        "escalation_numerator": 84.0,
+        "escalation_denominator": 900.0,
+        "volume_now_per_day": 900.0,
+        "max_wait_hours": 4.0,
+    }
+    stricter = framework.thresholds.model_copy(update={"wait_major": 0.2, "occupancy": 0.7})
+    known = with_values(Readiness(), facts, framework)
+    trial = Trial(known, framework.model_copy(update={"thresholds": stricter}), "proposal", frozenset())
+    written = command_line(trial.as_it_stands)
+
+    command.make_context("capacity", written.split()[2:])
+    for option in ("--escalation-rate 84/900", "--volume-now 900/day", "--within 80%", "--occupancy 70%"):
+        assert option in written
+
+
+@pytest.mark.parametrize(("hours", "words"), [(0.25, "15 minutes"), (1.0, "1 hours"), (4.0, "4 hours")])
+def test_a_short_wait_is_said_in_minutes(hours: float, words: str) -> None:
+    """Less than an hour reads in minutes."""
+    assert BY_FACET["max_wait_hours"].in_words(hours) == words
