@@ -1,11 +1,12 @@
 """The queue over one day as a plot. The library for it is imported with this module, and nowhere else."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.containers import Grid
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -17,7 +18,7 @@ from reviewer.assessment.capacity.curve import Moment
 
 _LIMIT, _BAD_DAY = "─", "·"
 # Points of the limit's line: more than any plot is wide, so that it has no holes.
-_DENSE = 300
+_DENSE = 160
 
 
 def legend(moments: Sequence[Moment], limit: float | None) -> str:
@@ -55,6 +56,13 @@ class DayPlot(PlotWidget, can_focus=False):
             for part in ("margin-top", "margin-left", "plot", "margin-bottom"):
                 yield StyledCanvas(1, 1, id=part)
         yield Legend(id="legend")
+
+    def render(self) -> RenderResult:
+        """One refresh for each canvas at the end, in place of one for every dot."""
+        with ExitStack() as stack:
+            for canvas in self.query(Canvas):
+                stack.enter_context(canvas.batch_refresh())
+            return super().render()
 
     def show(self, moments: Sequence[Moment], limit: float | None) -> None:
         """Draw the day; nothing where there is none."""

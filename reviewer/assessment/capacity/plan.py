@@ -14,7 +14,6 @@ from reviewer.assessment.capacity.hours import Closing, WeekHours, worst_closing
 from reviewer.assessment.capacity.passage import chance_to_exceed, mean_hours_to_exceed
 from reviewer.assessment.capacity.staffing import desk_for_depth, desk_for_wait, on_desk
 
-
 _LARGEST_LOAD = 1e6
 
 
