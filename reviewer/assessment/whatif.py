@@ -50,11 +50,6 @@ class Difference:
     worse: tuple[Gap, ...]
     milder: tuple[Gap, ...]
 
-    @property
-    def is_none(self) -> bool:
-        """Whether the gaps are the same."""
-        return not (self.opened or self.closed or self.worse or self.milder)
-
 
 def difference(before: Assessment, after: Assessment) -> Difference:
     """Gaps that open, close, and become worse or milder, from `before` to `after`.

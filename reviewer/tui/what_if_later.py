@@ -28,7 +28,7 @@ async def worked_out(trial: Trial, look: Look) -> Later:
                 return
             try:
                 result: Later | Exception = trial.later(look)
-            except Exception as error:
+            except Exception as error:  # whatever it is belongs to those who wait for the answer, not to this thread
                 result = error
         with suppress(RuntimeError):  # the app was closed meanwhile
             loop.call_soon_threadsafe(tell, result)

@@ -76,6 +76,14 @@ def test_every_gap_is_complete(framework: Framework) -> None:
     assert every == set(RULES) - WITHOUT_GAPS_OF_THEIR_OWN
 
 
+def test_every_contradiction_asks_one_question() -> None:
+    """Whatever the two sides are, there is exactly one question that would settle it."""
+    asked = {gap.rule: gap.question for _, found in outcomes() for gap in found.gaps if gap.rule.startswith("C-")}
+
+    assert len(asked) > 20
+    assert {rule: question for rule, question in asked.items() if (question or "").count("?") != 1} == {}
+
+
 def test_references_name_edition_place_and_mark(framework: Framework) -> None:
     """As a reader needs them to look them up, and to know how well they were read."""
     [gap] = [gap for gap in gaps_of(findings_of([], framework)) if gap.item == "AC-1"]

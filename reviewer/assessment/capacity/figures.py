@@ -6,6 +6,9 @@ from reviewer.assessment.capacity.day import Desk, break_even_rate, growth_per_d
 from reviewer.assessment.capacity.figure import Figure
 from reviewer.assessment.capacity.plan import Outlook
 from reviewer.assessment.capacity.scenarios import Scenario
+from reviewer.assessment.capacity.staffing import varied_wait
+
+_WAVES = 4.0  # squared variation of arrivals that come in waves, as batches and mornings do; 1 is pure chance
 
 
 def figures(outlook: Outlook) -> dict[str, Figure]:
@@ -42,7 +45,9 @@ def _queue(outlook: Outlook) -> Iterator[tuple[str, Figure | None]]:
     yield "load_erlang", queue.load
     yield "share_waiting", queue.chance_to_wait
     yield "mean_wait_minutes", _times(queue.mean_wait_hours, 60)
+    yield "mean_wait_in_waves_minutes", _times(queue.mean_wait_hours, 60 * varied_wait(1.0, _WAVES, 1.0))
     yield "mean_waiting", queue.mean_waiting
+    yield "depth_held", queue.depth_held(1 - outlook.plan.standard.within_limit)
     yield "share_too_late", outlook.chance_too_late
     yield "share_of_time_over_limit", outlook.share_of_time_over_limit
     yield "hours_to_limit", outlook.hours_to_limit

@@ -1,4 +1,7 @@
-"""Whether a scenario holds, and if not, why: by the same limits as the rules, and only by what is stated."""
+"""Whether a scenario holds, and if not, why: by the limits of the rules, in a normal hour, and only by what is stated.
+
+The busiest hour is a finding of its own (N-13) and makes no case fail.
+"""
 
 from collections.abc import Iterator
 

@@ -123,6 +123,7 @@ def out_of_reach(findings: Findings) -> Iterator[Gap]:
                 evidence=(*target.words, *findings.evidence("evidence_cases")),
                 fix=_reach_fix(target.value),
                 arithmetic=f"With 95 % confidence {cases:,} right of {cases:,} show {wilson(cases, cases).low:.2%}.",
+                question=f"I have a target of {target.value:.1%} and {cases:,} cases to show it. Which is to change?",
             )
 
 

@@ -46,6 +46,8 @@ def stated_escalations(findings: Findings) -> Iterator[Gap]:
             evidence=findings.evidence("escalations_stated_per_day", *_LOAD_FACETS[:3]),
             fix=f"Say which is right: {stated:,.0f} a day, or {volume:,.0f} × {rate:.1%}.",
             arithmetic=f"{volume:,.0f} cases/day × {rate:.1%} = {computed:,.0f}; stated {stated:,.0f}",
+            question=f"I have two values for hand-overs a day: {stated:,.0f} as stated, and {computed:,.0f} by volume "
+            "and rate. Which is right, or are they about different things?",
         )
 
 
