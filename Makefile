@@ -24,7 +24,7 @@ run: $(READY) ## open the app on the built-in offline model
 	$(BIN)/reviewer
 
 test: $(READY) ## run the test suite (offline)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: lint types layers test ## everything that must pass before a merge
 

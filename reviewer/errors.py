@@ -8,9 +8,12 @@ ReviewerError                 a sentence for the user; exit code 2
 ├─ SessionError               a session cannot be opened, is in use, or is damaged
 ├─ LibraryError               the passage library cannot be opened
 └─ ModelError                 the language model failed; exit code 3
+   └─ ServiceError            the service behind it failed; `fault` says how
 
 Misuse by a programmer stays outside: it raises the built-in errors.
 """
+
+from typing import Literal
 
 
 class ReviewerError(Exception):
@@ -47,3 +50,38 @@ class ModelError(ReviewerError):
     """The language model failed us."""
 
     exit_code = 3
+
+
+Fault = Literal[
+    "timeout",
+    "connection",
+    "key_refused",
+    "not_found",
+    "too_large",
+    "rate_limit",
+    "server",
+    "redirect",
+    "unsupported",
+    "empty",
+    "refusal",
+    "cut_short",
+    "filtered",
+    "malformed",
+    "tool_call",
+    "budget",
+    "paused",
+    "not_recorded",
+]
+"""In what way a service failed. `paused`: it failed so often that it is left alone for a while."""
+
+
+class ServiceError(ModelError):
+    """The service failed in one of the known ways. The message is a sentence without keys and without its answer.
+
+    `retry_after`: seconds after which the service wants to be asked again, where it said so.
+    """
+
+    def __init__(self, message: str, fault: Fault, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.fault: Fault = fault
+        self.retry_after = retry_after

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import platformdirs
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from reviewer.errors import ConfigError
@@ -18,7 +18,12 @@ _UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 class Settings(BaseSettings):
-    """What a user may set. `framework` is a folder of one's own, laid over the framework that ships."""
+    """What a user may set. `framework` is a folder of one's own, laid over the framework that ships.
+
+    `model` is "offline" or the name of a model behind `base_url`, an OpenAI-compatible endpoint. `deadline_s` is the
+    longest time for one call, in seconds by the clock on the wall; `concurrency` how many calls may be in flight.
+    Prices are per million tokens, in `currency`. `record` and `replay` are folders of recordings.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
@@ -27,6 +32,23 @@ class Settings(BaseSettings):
     model: str = OFFLINE
     data_dir: _UserPath = Field(default_factory=lambda: platformdirs.user_data_path(_FOLDER, appauthor=False))
     framework: _UserPath | None = None
+    base_url: str | None = Field(default=None, validation_alias=AliasChoices("REVIEWER_BASE_URL", "OPENAI_BASE_URL"))
+    api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("REVIEWER_API_KEY", "OPENAI_API_KEY"))
+    proxy: str | None = None
+    deadline_s: float = Field(default=90, gt=0, le=3600)
+    concurrency: int = Field(default=8, ge=1, le=256)
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    tokens_per_minute: int | None = Field(default=None, ge=1)
+    price_input: float | None = Field(default=None, ge=0)
+    price_cached: float | None = Field(default=None, ge=0)
+    price_output: float | None = Field(default=None, ge=0)
+    currency: str = "USD"
+    phrase: bool = True
+    final_pass: bool = True
+    embedding_model: str | None = None
+    embedding_folder: _UserPath | None = None
+    record: _UserPath | None = None
+    replay: _UserPath | None = None
 
     @property
     def sessions(self) -> Path:

@@ -1,8 +1,15 @@
 """A model that says what a test wants it to say."""
 
-from collections.abc import AsyncIterator
-
-from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
+from reviewer.models.port import (
+    CritiqueRequest,
+    PhraseRequest,
+    ProposedClaim,
+    Prose,
+    Reading,
+    ReadRequest,
+    TranscriptRequest,
+)
+from reviewer.models.written import Written
 
 
 class ScriptExhaustedError(AssertionError):
@@ -25,13 +32,17 @@ class ScriptedModel:
             raise ScriptExhaustedError(f"call {len(self.requests)}: the script has no reading left")
         return self._readings.pop(0)
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
-        """The wording of the catalogue."""
-        yield question.wording
+    async def read_again(self, request: TranscriptRequest) -> Reading:
+        """Nothing more."""
+        return Reading(kind="answer")
 
-    async def critique(self, gaps: tuple[str, ...]) -> str:
+    def phrase(self, request: PhraseRequest) -> Prose:
+        """The wording of the catalogue."""
+        return Written(request.question.wording)
+
+    def critique(self, request: CritiqueRequest) -> Prose:
         """The gaps, one after the other."""
-        return "\n".join(gaps)
+        return Written("\n".join(gap.title for gap in request.gaps))
 
 
 def document_reading(*claims: ProposedClaim) -> Reading:

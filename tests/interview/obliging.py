@@ -1,6 +1,5 @@
 """A person who answers every question with a fact, and a model that reads exactly that fact."""
 
-from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,19 @@ from reviewer.framework import Column, Facet, Framework
 from reviewer.interview.conversation import Conversation, open_conversation
 from reviewer.interview.policy import Depth
 from reviewer.library import Library
-from reviewer.models.port import Model, ProposedClaim, Question, Reading, ReadRequest, ReplyKind
+from reviewer.models.port import (
+    CritiqueRequest,
+    Model,
+    PhraseRequest,
+    ProposedClaim,
+    Prose,
+    Question,
+    Reading,
+    ReadRequest,
+    ReplyKind,
+    TranscriptRequest,
+)
+from reviewer.models.written import Written
 from reviewer.readiness.claims import Scalar
 
 ANSWER = "This is the fact that was asked for."
@@ -53,13 +64,17 @@ class ObligingModel:
             return Reading(kind=kind)
         return Reading(kind="answer", claims=(self._claim(request.question, request.text),))
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
-        """The wording of the catalogue."""
-        yield question.wording
+    async def read_again(self, request: TranscriptRequest) -> Reading:
+        """Nothing more."""
+        return Reading(kind="answer")
 
-    async def critique(self, gaps: tuple[str, ...]) -> str:
+    def phrase(self, request: PhraseRequest) -> Prose:
+        """The wording of the catalogue."""
+        return Written(request.question.wording)
+
+    def critique(self, request: CritiqueRequest) -> Prose:
         """The gaps, one after the other."""
-        return "\n".join(gaps)
+        return Written("\n".join(gap.title for gap in request.gaps))
 
     def _claim(self, question: Question, text: str) -> ProposedClaim:
         facet = self._framework.facet(question.facet.partition(".")[0])

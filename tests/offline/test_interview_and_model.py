@@ -8,7 +8,7 @@ from reviewer.models.offline.answered import asked_facet
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.interview import read_reply
 from reviewer.models.offline.model import OfflineModel
-from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
+from reviewer.models.port import CritiqueRequest, Finding, PhraseRequest, ProposedClaim, Question, Reading, ReadRequest
 from tests.offline.cuefile import small_cues
 
 
@@ -174,17 +174,22 @@ def test_the_wording_is_that_of_the_framework(model: OfflineModel) -> None:
     """Phrasing adds nothing and leaves nothing out."""
 
     async def phrased() -> str:
-        return "".join(
-            [piece async for piece in model.phrase(Question(item="EX-1", facet="", wording="How many?"), "")]
-        )
+        request = PhraseRequest(question=Question(item="EX-1", facet="", wording="How many?"))
+        return "".join([piece async for piece in model.phrase(request)])
 
     assert asyncio.run(phrased()) == "How many?"
 
 
 def test_every_sentence_of_the_note_names_a_gap(model: OfflineModel) -> None:
     """The covering note says nothing that no rule found."""
-    note = asyncio.run(model.critique(tuple(f"g{number}: gap {number}" for number in range(7))))
+    gaps = tuple(Finding(id=f"g{number}", severity="major", title=f"gap {number}") for number in range(7))
 
-    assert all("g" in sentence for sentence in note.split(". "))
-    assert all(f"g{number}" in note for number in range(7))
-    assert asyncio.run(model.critique(())) == ""
+    async def note(of: tuple[Finding, ...]) -> str:
+        return "".join(
+            [piece async for piece in model.critique(CritiqueRequest(verdict="", limiting_fact="", gaps=of))]
+        )
+
+    written = asyncio.run(note(gaps))
+    assert all("[g" in sentence for sentence in written.split(". "))
+    assert all(f"[g{number}]" in written for number in range(7))
+    assert asyncio.run(note(())) == ""

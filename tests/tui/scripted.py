@@ -3,7 +3,7 @@
 import asyncio
 import re
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,16 @@ from textual.pilot import Pilot
 from reviewer.framework import Framework
 from reviewer.interview.conversation import Conversation, open_conversation
 from reviewer.interview.sessions import session_path
-from reviewer.models.port import ProposedClaim, Question, Reading, ReadRequest
+from reviewer.models.port import (
+    CritiqueRequest,
+    PhraseRequest,
+    ProposedClaim,
+    Prose,
+    Reading,
+    ReadRequest,
+    TranscriptRequest,
+)
+from reviewer.models.written import Written
 from reviewer.tui.app import SecondProofApp
 from reviewer.tui.doors import Depth, Doors, Reviewed, StartContext
 from reviewer.tui.foreign import Words
@@ -52,13 +61,17 @@ class WordsModel:
         kind = KINDS.get(request.text) or KINDS_BY_KEY.get(request.text, "answer")
         return found or Reading.model_validate({"kind": kind})
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
-        """The wording of the catalogue."""
-        yield question.wording
+    async def read_again(self, request: TranscriptRequest) -> Reading:
+        """Nothing more."""
+        return Reading(kind="answer")
 
-    async def critique(self, gaps: tuple[str, ...]) -> str:
+    def phrase(self, request: PhraseRequest) -> Prose:
+        """The wording of the catalogue."""
+        return Written(request.question.wording)
+
+    def critique(self, request: CritiqueRequest) -> Prose:
         """The gaps, one after the other."""
-        return "\n".join(gaps)
+        return Written("\n".join(gap.title for gap in request.gaps))
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from reviewer.framework.catalogue import Framework
 from reviewer.models.offline.cues import Cue, load_cues
 from reviewer.models.offline.interview import read_reply
 from reviewer.models.offline.reader import read_document
-from reviewer.models.port import Question, Reading, ReadRequest
+from reviewer.models.port import CritiqueRequest, PhraseRequest, Prose, Reading, ReadRequest, TranscriptRequest
+from reviewer.models.written import Written
 from reviewer.resources import data_folder
 
 _FEW = 5
@@ -48,17 +49,24 @@ class OfflineModel:
             return read_reply(request, self._cues, self._framework, self._asked_cues)
         return Reading(kind="answer", claims=read_document(request, self._cues, self._framework))
 
-    async def phrase(self, question: Question, context: str) -> AsyncIterator[str]:
-        """The wording of the framework, word by word; nothing is added to it."""
-        del context
-        for number, word in enumerate(question.wording.split()):
-            yield word if number == 0 else f" {word}"
+    async def read_again(self, request: TranscriptRequest) -> Reading:
+        """Nothing: every reply was read in full when it came, and reading it again would find the same."""
+        del request
+        return Reading(kind="answer")
 
-    async def critique(self, gaps: tuple[str, ...]) -> str:
+    def phrase(self, request: PhraseRequest) -> Prose:
+        """The wording of the framework; nothing is added to it."""
+        return Written(request.question.wording)
+
+    def critique(self, request: CritiqueRequest) -> Prose:
         """A short covering note; every sentence names the gaps that it speaks of."""
-        if not gaps:
-            return ""
-        named = [gap.partition(":") for gap in gaps]
-        first = "; ".join(f"{title.strip()} ({identity.strip()})" for identity, _, title in named[:_FEW])
-        rest = ", ".join(identity.strip() for identity, _, _ in named[_FEW:])
-        return f"First to be settled: {first}." + (f" To be settled after that: {rest}." if rest else "")
+        return Written(_note(request))
+
+
+def _note(request: CritiqueRequest) -> str:
+    first, rest = request.gaps[:_FEW], request.gaps[_FEW:]
+    if not first:
+        return ""
+    titles = "; ".join(f"{gap.title} [{gap.id}]" for gap in first)
+    others = ", ".join(f"[{gap.id}]" for gap in rest)
+    return f"First to be settled: {titles}." + (f" To be settled after that: {others}." if rest else "")
