@@ -73,9 +73,13 @@ class Claim(Record):
 
 
 class Rejection(Record):
-    """A proposed claim that the gate refused, and why."""
+    """A proposed claim that the gate refused, and why.
+
+    `doubted`: the quote is in the source, but a second look did not find that it can bear this fact.
+    """
 
     facet: Cleaned
     item: str | None
     reason: Cleaned
     quote: Cleaned
+    doubted: bool = False
