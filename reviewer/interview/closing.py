@@ -33,7 +33,7 @@ def assess_session(path: Path, framework: Framework) -> AssessedSession:
     """The assessment of the session at `path`; SessionError if it cannot be read."""
     if not path.exists():
         raise SessionError(f"There is no interview {path.stem}.")
-    record = SessionRecord(path, {})
+    record = SessionRecord(path)
     try:
         check_framework(record, framework)
         replies, readings = list(record.replies()), list(record.readings())

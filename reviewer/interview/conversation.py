@@ -18,7 +18,8 @@ from reviewer.interview.graph import Graph, State, build
 from reviewer.interview.pinning import check_framework, pinned
 from reviewer.interview.planning import PLAN, PLANNED, PlannedValues, as_reply
 from reviewer.interview.policy import Depth
-from reviewer.interview.record import WAL_PAGES, ReadReply, Reply, SessionRecord
+from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.interview.session_file import WAL_PAGES
 from reviewer.interview.sessions import locked
 from reviewer.interview.voice import note_on
 from reviewer.library import Library

@@ -1,7 +1,8 @@
 """The append-only record of one session: replies, what was read in them, and the claims that were admitted.
 
 One SQLite file for each session, next to LangGraph's own tables. A reply is durable before anything reads it; a reading
-and its claims are written in one transaction. Rows are written once, numbered, and never changed.
+and its claims are written in one transaction. Rows are written once, numbered, and never changed. What a service did
+beside (put questions in words, looked through the whole interview) has rows of its own.
 """
 
 import hashlib
@@ -11,28 +12,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from reviewer.errors import SessionError
-from reviewer.models.port import Question, ReplyKind
+from reviewer.interview.session_file import SCHEMA_VERSION, begin, check_file, checked_version, connect, migrate
+from reviewer.models.port import Question, ReplyKind, Usage
 from reviewer.readiness.claims import Claim, OneLine, Record, Rejection
 from reviewer.text import shown
-
-SCHEMA_VERSION = 1
-# Pages in the write-ahead log before it is folded into the file: a small log keeps a session below a megabyte.
-WAL_PAGES = 64
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE replies (number INTEGER PRIMARY KEY, question TEXT NOT NULL, text TEXT NOT NULL, sha256 TEXT NOT NULL);
-CREATE TABLE readings (reply INTEGER PRIMARY KEY REFERENCES replies(number), kind TEXT NOT NULL, who_knows TEXT,
-                       filled INTEGER NOT NULL, sha256 TEXT NOT NULL);
-CREATE TABLE claims (number INTEGER PRIMARY KEY, reply INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE TABLE rejections (reply INTEGER NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL,
-                         PRIMARY KEY (reply, place));
-"""
-
-
-_TABLE_NAMES = frozenset({"meta", "replies", "readings", "claims", "rejections"})
 
 
 class Reply(Record):
@@ -43,8 +29,25 @@ class Reply(Record):
     text: str
 
 
+class ServiceJob(Record):
+    """One job of a service: what it was, after which reply, and what it took.
+
+    `unread`: why the service failed in it, as part of a sentence. The offline model then read the reply, or the
+    catalogue's wording stood, or nobody took the last look. None where the service did it.
+    """
+
+    reply: int
+    job: Literal["read_reply", "phrase", "read_again"]
+    model: OneLine
+    unread: OneLine | None = None
+    usage: Usage = Usage()
+
+
 class ReadReply(Record):
-    """What was read in a reply. `filled`: it filled a facet of the item that was asked about."""
+    """What was read in a reply. `filled`: it filled a facet of the item that was asked about.
+
+    `job`: what a service did to read it; None where none was asked.
+    """
 
     reply: int
     kind: ReplyKind
@@ -52,20 +55,37 @@ class ReadReply(Record):
     filled: bool = False
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    job: ServiceJob | None = None
+
+
+class Look(Record):
+    """What a last look at the whole interview found in the replies up to the one numbered `up_to`."""
+
+    up_to: int
+    claims: tuple[Claim, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+
+
+_Body = TypeVar("_Body", ServiceJob, Look)
 
 
 class SessionRecord:
     """The record of one session, open for reading and appending. Close it when done."""
 
-    def __init__(self, path: Path, facts: dict[str, str]) -> None:
-        """Open the record at `path`, or begin one with `facts` about it (framework version and so on)."""
+    def __init__(self, path: Path, facts: dict[str, str] | None = None) -> None:
+        """Open the record at `path`, or begin one with `facts` about it (framework version and so on).
+
+        Without `facts` it is only looked at: none is begun, and a file of an earlier form stays as it is.
+        """
         self.path = path
         try:
-            if not os.path.lexists(path):
-                _begin(path, facts)
-            _check_file(path)
-            _check_content(path)
-            self._db = _connect(path)
+            if facts is not None and not os.path.lexists(path):
+                begin(path, facts)
+            check_file(path)
+            self._version = checked_version(path)
+            self._db = connect(path)
+            if facts is not None and self._version < SCHEMA_VERSION:
+                self._bring_up_to_date()
         except (sqlite3.Error, UnicodeDecodeError) as error:
             reason = shown(str(error))
             raise SessionError(f"The session file {path} is damaged and was left as it is: {reason}.") from error
@@ -76,6 +96,14 @@ class SessionRecord:
         """Fold the write-ahead log into the file and close it."""
         with closing(self._db), suppress(sqlite3.Error):  # what is not folded in now is folded in next time
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            migrate(self._db)
+        except sqlite3.Error:
+            self._db.close()
+            raise
+        self._version = SCHEMA_VERSION
 
     def facts(self) -> dict[str, str]:
         """What was noted when the session began."""
@@ -98,6 +126,19 @@ class SessionRecord:
             _insert_reply(db, reply)
             _insert_reading(db, read)
 
+    def add_job(self, job: ServiceJob) -> None:
+        """Keep what a service did beside reading a reply. The same again is another row: it was paid for again."""
+        with self._writing() as db:
+            _insert_job(db, job)
+
+    def add_look(self, look: Look, job: ServiceJob) -> None:
+        """Keep what a last look found and the job that it was, all or nothing. The same look again changes nothing."""
+        body = look.model_dump_json()
+        row = (look.up_to, body, _digest(look.up_to, body))
+        with self._writing() as db:
+            if db.execute("INSERT INTO looks VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row).rowcount:
+                _insert_job(db, job)
+
     def reply(self, number: int) -> Reply | None:
         """The reply with this number, or None."""
         with self._reading():
@@ -118,8 +159,29 @@ class SessionRecord:
         """All readings in order with their claims and rejections; SessionError, and none of them, if one is hurt."""
         with self._reading():
             claims, rejections = self._by_reply("claims", "number"), self._by_reply("rejections", "reply, place")
+            jobs = {job.reply: job for job in self.jobs() if job.job == "read_reply"}
             rows = self._db.execute("SELECT reply, kind, who_knows, filled, sha256 FROM readings ORDER BY reply")
-            return iter([self._read(row, claims.get(row[0], []), rejections.get(row[0], [])) for row in rows])
+            return iter(
+                [self._read(row, claims.get(row[0], []), rejections.get(row[0], []), jobs.get(row[0])) for row in rows]
+            )
+
+    def jobs(self) -> list[ServiceJob]:
+        """Everything that a service did, in order; SessionError if a row was changed behind our back."""
+        return self._bodies("SELECT reply, body, sha256 FROM jobs ORDER BY number", ServiceJob)
+
+    def looks(self) -> list[Look]:
+        """What the last looks found, in order; SessionError if a row was changed behind our back."""
+        return self._bodies("SELECT up_to, body, sha256 FROM looks ORDER BY up_to", Look)
+
+    def _bodies(self, query: str, kind: type[_Body]) -> list[_Body]:
+        if self._version < SCHEMA_VERSION:
+            return []
+        with self._reading():
+            rows = self._db.execute(query).fetchall()
+            for number, body, digest in rows:
+                if _digest(number, body) != digest:
+                    raise SessionError(f"The session file {self.path} is damaged: what a service did was changed.")
+            return [kind.model_validate_json(body) for _, body, _ in rows]
 
     def _by_reply(self, table: str, order: str) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
@@ -128,9 +190,9 @@ class SessionRecord:
             found.setdefault(reply, []).append(body)
         return found
 
-    def _read(self, row: Sequence[Any], claims: list[str], rejections: list[str]) -> ReadReply:
+    def _read(self, row: Sequence[Any], claims: list[str], rejections: list[str], job: ServiceJob | None) -> ReadReply:
         *head, digest = row
-        if _digest(*head, claims, rejections) != digest:
+        if _digest(*head, claims, rejections, *_bodies_of(job)) != digest:
             raise SessionError(f"The session file {self.path} is damaged: what was read in reply {row[0]} was changed.")
         reply, kind, who_knows, filled = head
         return ReadReply(
@@ -140,6 +202,7 @@ class SessionRecord:
             filled=bool(filled),
             claims=tuple(Claim.model_validate_json(body) for body in claims),
             rejections=tuple(Rejection.model_validate_json(body) for body in rejections),
+            job=job,
         )
 
     def _reply(self, row: Sequence[Any]) -> Reply:
@@ -174,62 +237,26 @@ def _insert_reading(db: sqlite3.Connection, read: ReadReply) -> None:
     claims = [claim.model_dump_json() for claim in read.claims]
     rejections = [rejection.model_dump_json() for rejection in read.rejections]
     head = (read.reply, read.kind, read.who_knows, int(read.filled))
-    row = (*head, _digest(*head, claims, rejections))
+    row = (*head, _digest(*head, claims, rejections, *_bodies_of(read.job)))
     added = db.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
     if added.rowcount:
         numbered = [(claim.number, read.reply, body) for claim, body in zip(read.claims, claims, strict=True)]
         db.executemany("INSERT INTO claims VALUES (?, ?, ?)", numbered)
         placed = [(read.reply, place, body) for place, body in enumerate(rejections)]
         db.executemany("INSERT INTO rejections VALUES (?, ?, ?)", placed)
+        if read.job:
+            _insert_job(db, read.job)
 
 
-def _begin(path: Path, facts: dict[str, str]) -> None:
-    """Make the file under another name first, so that a kill leaves no half-made session behind."""
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(draft)) as db, db:
-        db.executescript(_TABLES)
-        db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    draft.replace(path)
+def _insert_job(db: sqlite3.Connection, job: ServiceJob) -> None:
+    body = job.model_dump_json()
+    row = (job.reply, body, _digest(job.reply, body))
+    db.execute("INSERT INTO jobs (reply, body, sha256) VALUES (?, ?, ?)", row)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    # 3 seconds: long enough for the other connection of this process, short enough not to look like a hang.
-    db = sqlite3.connect(path, timeout=3, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
-    return db
-
-
-def _check_file(path: Path) -> None:
-    """Refuse what is not a session file before SQLite touches it."""
-    if not path.is_file():
-        raise SessionError(f"The session {path} is not a file.")
-    with closing(path.open("rb")) as file:
-        head = file.read(16)
-    if head != b"SQLite format 3\x00":
-        raise SessionError(f"The session file {path} is damaged: it is not a session file. It was left as it is.")
-
-
-def _check_content(path: Path) -> None:
-    """Refuse a damaged file, or one of another format, before a connection that could change it is opened."""
-    # Without a write-ahead log the file is all there is, and nothing needs to be put beside it.
-    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{alone}", uri=True)) as db:
-        [version] = db.execute("PRAGMA user_version").fetchone()
-        if version != SCHEMA_VERSION:
-            raise SessionError(
-                f"The session file {path} has format {version}; this program knows format {SCHEMA_VERSION}."
-            )
-        [result] = db.execute("PRAGMA quick_check(1)").fetchone()
-        if result != "ok":
-            raise SessionError(f"The session file {path} is damaged and was left as it is: {shown(str(result))}.")
-        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables >= _TABLE_NAMES:
-            raise SessionError(f"The session file {path} is damaged: it is not a session file. It was left as it is.")
+def _bodies_of(job: ServiceJob | None) -> list[str]:
+    """What the digest of a reading holds of its job: where one vanishes that is noticed."""
+    return [job.model_dump_json()] if job else []
 
 
 def _digest(*parts: object) -> str:

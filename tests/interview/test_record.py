@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from reviewer.errors import SessionError
-from reviewer.interview import record as record_module
-from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.interview import session_file
+from reviewer.interview.record import Look, ReadReply, Reply, ServiceJob, SessionRecord
 from reviewer.interview.sessions import delete_session, free_name, locked, session_names, session_path
-from reviewer.models.port import Question
+from reviewer.models.port import Question, Usage
 from reviewer.readiness.claims import Claim, Evidence, Rejection
 from reviewer.text import clean, shown
 
@@ -171,7 +171,7 @@ def test_rows_that_vanish_are_noticed(table: str, tmp_path: Path) -> None:
         ("UPDATE rejections SET body = replace(body, 'reason', 'season')", "what was read in reply 1 was changed"),
         ("UPDATE replies SET text = CAST(x'ff' AS TEXT)", "cannot understand"),
         ("DROP TABLE claims", "is not a session file"),
-        ("PRAGMA user_version = 2", "has format 2; this program knows format 1"),
+        ("PRAGMA user_version = 3", "has format 3; this program knows format 2"),
         ("PRAGMA user_version = 0", "has format 0"),
     ],
 )
@@ -183,6 +183,61 @@ def test_what_was_changed_behind_our_back_is_refused(change: str, words: str, tm
         db.execute(change)
 
     assert words in refusal(path)
+
+
+def served(number: int, unread: str | None = None) -> ServiceJob:
+    usage = Usage(calls=2, input_tokens=900, cached_tokens=700, output_tokens=60, estimated=True, cost=0.25)
+    return ServiceJob(reply=number, job="read_reply", model="large", unread=unread, usage=usage)
+
+
+def with_service(path: Path) -> tuple[list[ServiceJob], list[Look]]:
+    """A session in which a service read, put a question in words, and took a last look."""
+    record = SessionRecord(path, FACTS)
+    record.add_reply(reply(1))
+    record.add_reading(reading(1, claim(1)).model_copy(update={"job": served(1, "it was busy")}))
+    phrase, last = (ServiceJob(reply=1, job=job, model="large") for job in ("phrase", "read_again"))
+    record.add_job(phrase)
+    look = Look(up_to=1, claims=(claim(2),), rejections=reading(1, refused=1).rejections)
+    record.add_look(look, last)
+    record.add_look(look, last)
+    record.close()
+    return [served(1, "it was busy"), phrase, last], [look]
+
+
+def test_what_a_service_did_is_read_back(tmp_path: Path) -> None:
+    """Each job with its model, its failure and what it took, and what a last look found; the same look twice is one."""
+    path = tmp_path / "talk.db"
+    expected = with_service(path)
+    record = SessionRecord(path)
+    found, [read] = (record.jobs(), record.looks()), record.readings()
+    record.close()
+
+    assert found == expected
+    assert read.job == served(1, "it was busy")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("UPDATE jobs SET body = replace(body, 'it was busy', 'it was fine')", "what a service did was changed"),
+        ("UPDATE jobs SET reply = 2", "what a service did was changed"),
+        ("DELETE FROM jobs WHERE number = 1", "what was read in reply 1 was changed"),
+        ("UPDATE looks SET body = replace(body, '60', '70')", "what a service did was changed"),
+        ("DROP TABLE looks", "is not a session file"),
+    ],
+)
+def test_what_a_service_did_cannot_be_changed_behind_our_back(change: str, words: str, tmp_path: Path) -> None:
+    """A failure cannot be taken back, nor a cost or a finding rewritten."""
+    path = tmp_path / "talk.db"
+    with_service(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(change)
+
+    with pytest.raises(SessionError, match=words):
+        record = SessionRecord(path)
+        with closing(record):
+            list(record.readings())
+            record.looks()
 
 
 def damaged(whole: bytes) -> dict[str, bytes]:
@@ -299,7 +354,7 @@ def test_a_kill_during_creation_leaves_no_half_made_session(
         if place == "replace":
             patch.setattr(Path, "replace", kill)
         else:
-            patch.setattr(record_module, "_TABLES", "CREATE TABLE meta (key TEXT);")
+            patch.setattr(session_file, "_TABLES", "CREATE TABLE meta (key TEXT);")
         with pytest.raises((Killed, SessionError)):
             SessionRecord(path, FACTS)
     assert not path.exists()
