@@ -6,27 +6,34 @@ from itertools import islice
 from typing import Literal
 
 from reviewer.framework.catalogue import Framework
-from reviewer.models.port import ProposedClaim
+from reviewer.models.port import ProposedClaim, Question
 from reviewer.readiness.claims import Claim, Evidence, Grade, Record, Rejection, Value
 from reviewer.readiness.values import UnfitValueError, fitted
 from reviewer.reading.lines import Lines
 from reviewer.reading.polarity import cut_negation
 from reviewer.reading.quotes import Searchable, Span, cuts_word, is_long_enough
+from reviewer.reading.second_look import Look, SecondLook
 from reviewer.text import folded
 
 Kind = Literal["reply", "document"]
 # Words that stand in more places than this say nothing about any of them, and looking at all would take minutes.
 _MOST_PLACES = 100
+# A sentence that stands in the text more often than this is a formula; where it stands makes no difference.
+_MOST_LOOKS = 5
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text that claims are checked against: its label ("document", "reply 7"), its words and who says them."""
+    """The text that claims are checked against: its label ("document", "reply 7"), its words and who says them.
+
+    `question` is what a reply answers; a second look needs it.
+    """
 
     label: str
     text: str
     kind: Kind
     speaker: str = ""
+    question: Question | None = None
 
 
 class Admission(Record):
@@ -40,22 +47,30 @@ class _RefusedError(Exception):
     """Ends the check of one claim; the message is the reason that the report gives."""
 
 
+class _DoubtedError(_RefusedError):
+    """The quote is there, and a second look does not find that it can bear the fact."""
+
+
 def admit(
     proposed: tuple[ProposedClaim, ...],
     source: SourceText,
     framework: Framework,
     first_number: int = 1,
     corrects: bool = False,
+    second_look: SecondLook | None = None,
 ) -> Admission:
-    """Check each proposed claim against `source`; the claims that pass are numbered from `first_number`."""
-    gate = _Gate(source, framework, corrects)
+    """Check each proposed claim against `source`; the claims that pass are numbered from `first_number`.
+
+    With a `second_look`, a claim of which it doubts that its quote can bear it is refused as well, and marked so.
+    """
+    gate = _Gate(source, framework, corrects, second_look.over(source.text, source.question) if second_look else None)
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     for proposal in proposed:
         try:
             claims.append(gate.claim(proposal))
         except _RefusedError as reason:
-            rejections.append(gate.rejection(proposal, str(reason)))
+            rejections.append(gate.rejection(proposal, str(reason), isinstance(reason, _DoubtedError)))
     return Admission(
         claims=tuple(
             claim.model_copy(update={"number": number})
@@ -74,10 +89,11 @@ def _place(claim: Claim) -> tuple[int, str, int, str]:
 class _Gate:
     """One source, prepared once for all claims about it."""
 
-    def __init__(self, source: SourceText, framework: Framework, corrects: bool) -> None:
+    def __init__(self, source: SourceText, framework: Framework, corrects: bool, look: Look | None) -> None:
         self._source = source
         self._framework = framework
         self._corrects = corrects
+        self._look = look
         self._searchable = Searchable(source.text)
         self._lines = Lines(source.text)
 
@@ -99,10 +115,10 @@ class _Gate:
             corrects=self._corrects,
         )
 
-    def rejection(self, proposed: ProposedClaim, reason: str) -> Rejection:
+    def rejection(self, proposed: ProposedClaim, reason: str, doubted: bool) -> Rejection:
         """The refusal as the report shows it."""
         item = self._framework.item_of_facet.get(proposed.facet.partition(".")[0])
-        return Rejection(facet=proposed.facet, item=item, reason=reason, quote=proposed.quote)
+        return Rejection(facet=proposed.facet, item=item, reason=reason, quote=proposed.quote, doubted=doubted)
 
     def _value(self, proposed: ProposedClaim) -> Value | None:
         """The value as its facet holds it. Vague and denied words carry none, and may be about one column of a list."""
@@ -124,11 +140,20 @@ class _Gate:
     def _quoted(self, proposed: ProposedClaim) -> Span:
         """The first place where the quote holds; if there is none, the refusal gives the reason of the first place."""
         reasons: list[str] = []
+        doubts: list[str] = []
         for span in islice(self._searchable.spans(proposed.quote, proposed.start), _MOST_PLACES):
             reason = self._objection(span, proposed)
-            if reason is None:
+            if reason is not None:
+                reasons.append(reason)
+                continue
+            doubt = self._look.doubt(proposed, span.start, span.end) if self._look else None
+            if doubt is None:
                 return span
-            reasons.append(reason)
+            doubts.append(doubt)
+            if len(doubts) == _MOST_LOOKS:
+                break
+        if doubts:
+            raise _DoubtedError(f"the quote is there, but {doubts[0]}")
         raise _RefusedError(reasons[0] if reasons else "quote not found")
 
     def _objection(self, span: Span, proposed: ProposedClaim) -> str | None:
