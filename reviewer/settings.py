@@ -60,6 +60,11 @@ class Settings(BaseSettings):
         """The folder of the vector store."""
         return self.data_dir / "library"
 
+    @property
+    def state(self) -> Path:
+        """The folder of what was found out about endpoints; it may be deleted at any time."""
+        return self.data_dir / "state"
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -1,6 +1,6 @@
 """The one door: from a readiness model to an assessment. Deterministic; the same claims give the same bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.inputs import derived_facts, inputs
@@ -15,15 +15,22 @@ from reviewer.readiness.fold import Current, FacetNow, Readiness
 
 
 def assess(
-    readiness: Readiness, framework: Framework, kind: Kind = "proposal", asked: Iterable[str] = ()
+    readiness: Readiness,
+    framework: Framework,
+    kind: Kind = "proposal",
+    asked: Iterable[str] = (),
+    reservations: Sequence[str] = (),
 ) -> Assessment:
     """The assessment of `readiness`.
 
     In an interview an item with nothing stated is unknown until it was asked about; `asked` names the items that
     were asked about and answered. In a proposal the whole text was searched, so nothing is unknown.
+
+    `reservations` are reasons in words why the evidence carries less far: any of them lowers the confidence by one
+    step, and all are listed with it.
     """
     answered = frozenset(asked)
-    return assessed(find(readiness, framework, kind, answered), answered)
+    return assessed(find(readiness, framework, kind, answered, reservations), answered)
 
 
 def assessed(findings: Findings, answered: frozenset[str]) -> Assessment:
@@ -46,7 +53,13 @@ def assessed(findings: Findings, answered: frozenset[str]) -> Assessment:
     )
 
 
-def find(readiness: Readiness, framework: Framework, kind: Kind, answered: frozenset[str]) -> Findings:
+def find(
+    readiness: Readiness,
+    framework: Framework,
+    kind: Kind,
+    answered: frozenset[str],
+    reservations: Sequence[str] = (),
+) -> Findings:
     """Everything that rules look at: states of all items, and the inputs of the arithmetic."""
     figures = inputs(readiness, framework.thresholds)
     states = States(readiness, framework, derived_facts(readiness, figures, framework.thresholds))
@@ -57,6 +70,7 @@ def find(readiness: Readiness, framework: Framework, kind: Kind, answered: froze
         states=states,
         item_states={item.id: _state(states, item, kind, answered) for item in framework.items},
         inputs=figures,
+        reservations=tuple(reservations),
     )
 
 

@@ -20,7 +20,10 @@ RowNow = dict[str, Current]
 
 @dataclass(frozen=True)
 class Findings:
-    """One readiness with everything that rules may look at. Rules are functions of this and of nothing else."""
+    """One readiness with everything that rules may look at. Rules are functions of this and of nothing else.
+
+    `reservations` are reasons in words why the evidence carries less far than it looks: no rule, but the confidence.
+    """
 
     kind: Kind
     framework: Framework
@@ -28,6 +31,7 @@ class Findings:
     states: States
     item_states: dict[str, ItemState]
     inputs: Inputs
+    reservations: tuple[str, ...] = ()
 
     @cached_property
     def conditionals_are_essential(self) -> bool:

@@ -66,7 +66,7 @@ def _area_state(items: Sequence[Item], states: Mapping[str, ItemState], gaps: Se
 
 
 def confidence(findings: Findings, gaps: Sequence[Gap]) -> Confidence:
-    """High, medium or low, with the reasons. G-06 lowers it by one step."""
+    """High, medium or low, with the reasons. G-06 lowers it by one step, and so do reservations, however many."""
     limits = findings.framework.thresholds
     essentials = [item for item in findings.framework.items if item.severity == "essential"]
     shown = [item for item in essentials if _is_shown(findings, item)]
@@ -85,8 +85,11 @@ def confidence(findings: Findings, gaps: Sequence[Gap]) -> Confidence:
     level = max(level, 1 if share >= limits.confidence_medium_share else 0)
     if any(gap.rule == "G-06" for gap in gaps):
         reasons.append("some essential answers were said and not shown")
-        level = max(0, level - 1)
-    return Confidence(level=("low", "medium", "high")[level], reasons=tuple(reasons))
+        level -= 1
+    if findings.reservations:
+        reasons += findings.reservations
+        level -= 1
+    return Confidence(level=("low", "medium", "high")[max(0, level)], reasons=tuple(reasons))
 
 
 def _is_shown(findings: Findings, item: Item) -> bool:

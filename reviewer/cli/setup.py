@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Setup:
     """Settings, framework and model of one run. What is heavy is made on demand."""
 
-    def __init__(self, overlay: Path | None = None) -> None:
-        """Read the settings; `overlay` goes before the framework folder in them."""
+    def __init__(self, overlay: Path | None = None, budget: str | None = None) -> None:
+        """Read the settings; `overlay` goes before the framework folder in them, `budget` bounds what is asked."""
         self.settings: Settings = load_settings()
         self._overlay = overlay or self.settings.framework
         self.framework: Framework = load_framework(self._overlay)
-        self.model: Model = choose_model(self.settings.model, self.framework, self._overlay)
+        self.model: Model = choose_model(self.settings, self.framework, self._overlay, budget)
 
     @cached_property
     def library(self) -> "Library":

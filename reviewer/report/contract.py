@@ -2,7 +2,8 @@
 
 Keys stand in one order, numbers are written in one way, and every character that a terminal could obey is escaped, so
 that the same assessment is the same bytes. Some keys appear only where they have something to say: `reply` beside words
-from an interview, `conflict` where two speakers differ, `also` and `question` in a gap.
+from an interview, `conflict` where two speakers differ, `also` and `question` in a gap, and everything that only a
+service brings with it: `parts`, `doubted_claims`, `covering_note`, `usage`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +27,9 @@ from reviewer.assessment.model import (
     Verdict,
 )
 from reviewer.framework.catalogue import Framework
+from reviewer.models.port import Usage
 from reviewer.readiness.claims import Evidence, Grade, Record, Rejection, Row, Scalar, Tense
+from reviewer.reading.prose import NoteSentence
 from reviewer.report.canonical import canonical, plain, schema_of, shipped
 
 SCHEMA = "second-proof/assessment/1"
@@ -114,17 +117,55 @@ class SourceStamp(Record):
     sha256: str
 
 
+class PartRead(Record):
+    """A part that the chosen model did not read, why, and who did.
+
+    `part` is the id of an area, "whole text", "reply 7", "question 5", "covering note" or "last look at the whole
+    interview". `reason` is part of a sentence.
+    """
+
+    part: str
+    reason: str
+    read_by: Literal["offline", "nobody"]
+
+
 class Reader(Record):
-    """The model that read the words; `degraded` where it failed and parts were read by none."""
+    """The model that read the words; `degraded` where it failed on some of them, which `parts` names."""
 
     model: str
     degraded: bool
+    parts: tuple[PartRead, ...] = Field(default=(), exclude_if=lambda parts: not parts)
+
+
+class PublishedUsage(Record):
+    """What a service was asked for. `cost` is in `currency`; neither is there where no prices are set.
+
+    `cached_tokens` are those of `input_tokens` that the service read from its cache. `estimated`: some counts are
+    characters / 4, as the service did not say.
+    """
+
+    calls: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    estimated: bool
+    cost: float | None = Field(default=None, exclude_if=lambda cost: cost is None)
+    currency: str | None = Field(default=None, exclude_if=lambda currency: currency is None)
 
 
 class RejectedClaim(Record):
     """A claim that a model proposed and the source did not bear out."""
 
     item: str | None
+    reason: str
+    quote: str
+
+
+class DoubtedClaim(Record):
+    """A claim whose quote is in the source, but of which a second look doubts that the quote can bear it."""
+
+    item: str | None
+    facet: str
     reason: str
     quote: str
 
@@ -146,6 +187,9 @@ class AssessmentDocument(Record):
     capacity: PublishedCapacity
     gaps: tuple[PublishedGap, ...]
     rejected_claims: tuple[RejectedClaim, ...]
+    doubted_claims: tuple[DoubtedClaim, ...] = Field(default=(), exclude_if=lambda doubted: not doubted)
+    covering_note: tuple[NoteSentence, ...] = Field(default=(), exclude_if=lambda note: not note)
+    usage: PublishedUsage | None = Field(default=None, exclude_if=lambda usage: usage is None)
 
 
 def publish(
@@ -154,8 +198,11 @@ def publish(
     source: SourceStamp,
     reader: Reader,
     rejections: Iterable[Rejection] = (),
+    covering_note: Sequence[NoteSentence] = (),
+    usage: PublishedUsage | None = None,
 ) -> AssessmentDocument:
     """`assessment` with where it comes from, ready to be written."""
+    refused = tuple(rejections)
     return AssessmentDocument(
         schema_name=SCHEMA,
         framework=FrameworkStamp(version=framework.version, items=len(framework.items)),
@@ -169,9 +216,25 @@ def publish(
         capacity=PublishedCapacity(**dict(assessment.capacity)),
         gaps=tuple(_gap(gap) for gap in assessment.gaps),
         rejected_claims=tuple(
-            RejectedClaim(item=refused.item, reason=refused.reason, quote=refused.quote) for refused in rejections
+            RejectedClaim(item=claim.item, reason=claim.reason, quote=claim.quote)
+            for claim in refused
+            if not claim.doubted
         ),
+        doubted_claims=tuple(
+            DoubtedClaim(item=claim.item, facet=claim.facet, reason=claim.reason, quote=claim.quote)
+            for claim in refused
+            if claim.doubted
+        ),
+        covering_note=tuple(covering_note),
+        usage=usage,
     )
+
+
+def published_usage(usage: Usage, currency: str) -> PublishedUsage | None:
+    """What a service was asked for, as it is published; None if none was asked."""
+    if not usage.calls:
+        return None
+    return PublishedUsage(**dict(usage), currency=None if usage.cost is None else currency)
 
 
 def _item(item: ItemResult) -> PublishedItem:

@@ -7,7 +7,7 @@ import pytest
 from reviewer.errors import ConfigError
 from reviewer.framework import Framework
 from reviewer.models.choose import choose_model
-from reviewer.settings import config_path, load_settings
+from reviewer.settings import Settings, config_path, load_settings
 
 
 @pytest.fixture
@@ -69,10 +69,10 @@ def test_file_that_cannot_be_read(config: Path) -> None:
 
 def test_offline_model_is_chosen(framework: Framework) -> None:
     """The default names the built-in model."""
-    assert choose_model("offline", framework).name == "offline"
+    assert choose_model(Settings(), framework).name == "offline"
 
 
 def test_other_models_are_not_there_yet(framework: Framework) -> None:
     """Any other name is refused with the one that works."""
     with pytest.raises(ConfigError, match="REVIEWER_MODEL=offline"):
-        choose_model("gpt-9", framework)
+        choose_model(Settings(model="gpt-9"), framework)
