@@ -26,7 +26,7 @@ from reviewer.models.recording_files import (
     save,
     unfinished,
 )
-from reviewer.models.recording_nearest import nearest
+from reviewer.models.recording_nearest import Nearest
 from reviewer.text import shown
 
 # How keys of well-known services look. Somebody may have typed one into a text.
@@ -137,6 +137,7 @@ class Replayer:
         """ConfigError if `folder` holds no recordings, foreign files, or recordings of another format."""
         self._folder = folder
         self._trials = _Trials()
+        self._nearest = Nearest(folder)
         check_folder(folder)
         if not any(recordings_in(folder)):
             raise ConfigError(f"There are no recordings in {shown(str(folder))}.")
@@ -175,7 +176,7 @@ class Replayer:
             return ServiceError(
                 f"This call was recorded {_times(trial - 1)}, and now it is asked once more ({name}).", "not_recorded"
             )
-        return ServiceError(f"This call was not recorded ({name}). {nearest(self._folder, call)}", "not_recorded")
+        return ServiceError(f"This call was not recorded ({name}). {self._nearest.told(call)}", "not_recorded")
 
 
 class _Replayed:

@@ -1,6 +1,7 @@
 """What to say of a call that was not recorded: which recording is most like it, and where they part."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
@@ -12,26 +13,45 @@ _EXCERPT = 40
 _LEAD = 12
 
 
-def nearest(folder: Path, call: Call) -> str:
-    """A sentence that names the most similar recording of the same job in `folder`, and the first difference."""
-    best: tuple[int, str, Call] | None = None
-    asked = call.canonical()
-    for path in recordings_in(folder, call.job):
-        try:
-            recorded = load(path).call
-        except (OSError, ValueError):
-            continue
-        likeness = _likeness(asked, recorded.canonical())
-        if best is None or likeness > best[0]:
-            best = (likeness, path.name, recorded)
-    if best is None:
-        return f'No call of the job "{call.job}" was.'
-    return f"The nearest is {best[1]}: {_difference(best[2], call)}."
+class Nearest:
+    """Finds, among the recordings in `folder`, the one most like a call. What it has read it keeps for the next."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._canonical: dict[str, dict[str, str]] = {}
+
+    def told(self, call: Call) -> str:
+        """A sentence that names the most similar recording of the same job, and the first difference."""
+        recorded = self._of_job(call.job)
+        if not recorded:
+            return f'No call of the job "{call.job}" was.'
+        asked = call.canonical()
+        best = max(recorded, key=lambda name: _likeness(asked, recorded[name]))
+        return f"The nearest is {best}: {_difference(Call.model_validate_json(recorded[best]), call)}."
+
+    def _of_job(self, job: str) -> dict[str, str]:
+        if job not in self._canonical:
+            self._canonical[job] = dict(self._readable(job))
+        return self._canonical[job]
+
+    def _readable(self, job: str) -> Iterator[tuple[str, str]]:
+        for path in recordings_in(self._folder, job):
+            with suppress(OSError, ValueError):
+                yield path.name, load(path).call.canonical()
 
 
 def _likeness(one: str, other: str) -> int:
     """How many characters they share at the beginning and at the end."""
-    return _shared(one, other) + _shared(one[::-1], other[::-1])
+    return _shared(one, other) + _shared_end(one, other)
+
+
+def _shared_end(one: str, other: str) -> int:
+    """The length of their common end, found in the same way as that of their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one.endswith(other[len(other) - middle :]) else (low, middle - 1)
+    return low
 
 
 def _shared(one: str, other: str) -> int:
