@@ -1,0 +1,74 @@
+"""What a case gives to whoever is measured: words and questions, and nothing of what is expected of them."""
+
+from typing import Literal
+
+from reviewer.readiness.claims import Record
+
+Suite = Literal["transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards"]
+SUITES: tuple[Suite, ...] = ("transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards")
+
+
+class Paper(Record):
+    """A proposal, as text."""
+
+    text: str
+
+
+class Asked(Record):
+    """One turn of a canned transcript: the item that was asked about, the question's words, and the answer."""
+
+    item: str | None
+    question: str
+    answer: str
+
+
+class Transcript(Record):
+    """A canned interview."""
+
+    turns: tuple[Asked, ...]
+
+
+class Answers(Record):
+    """What a person says when asked about one item: at first, and when asked again."""
+
+    first: str
+    followup: str | None = None
+
+
+class Persona(Record):
+    """A fact sheet, from which a respondent answers what is asked and nothing else; `answers` by item."""
+
+    answers: dict[str, Answers]
+    default_unknown: str
+
+
+class Query(Record):
+    """Words that somebody looks up in the library."""
+
+    text: str
+
+
+class Twins(Record):
+    """A clean input and the same under attack."""
+
+    clean: Paper | Transcript
+    attacked: Paper | Transcript
+
+
+class Guarded(Record):
+    """A text that a hostile model reads; `model` names what it does, from a closed list in code."""
+
+    model: str
+    text: str
+
+
+Input = Paper | Transcript | Persona | Query | Twins | Guarded
+
+
+class Case(Record):
+    """One case. `id` and `family` are for reports only: no model ever sees them."""
+
+    id: str
+    suite: Suite
+    family: str
+    input: Input

@@ -1,0 +1,90 @@
+"""What came out for each case, before anybody looks at gold."""
+
+from typing import Literal
+
+from reviewer.evals.case import Suite
+from reviewer.readiness.claims import Evidence as Quoted
+from reviewer.readiness.claims import Record, Value
+
+Mode = Literal["offline", "recorded", "live"]
+
+
+class Fact(Record):
+    """One facet that is filled (a row of a list: one fact each), with its words."""
+
+    facet: str
+    value: Value
+    quotes: tuple[Quoted, ...] = ()
+
+
+class GapFound(Record):
+    """A gap: its rules (the leading one first), item, severity, title and words."""
+
+    id: str
+    rules: tuple[str, ...]
+    item: str | None
+    severity: str
+    title: str
+    quotes: tuple[Quoted, ...] = ()
+
+
+class Outcome(Record):
+    """What is known at one moment: states of items, reasons of missing ones, facts, gaps, the verdict.
+
+    `kind` is that of the reply, in an interview; `quotes` are those of item states, by item.
+    """
+
+    states: dict[str, str]
+    why: dict[str, str] = {}
+    quotes: dict[str, tuple[Quoted, ...]] = {}
+    facts: tuple[Fact, ...] = ()
+    gaps: tuple[GapFound, ...] = ()
+    verdict: str = ""
+    confidence: str = ""
+    kind: str | None = None
+
+
+class Put(Record):
+    """One question that was put to a respondent, and the kind that its answer was taken for."""
+
+    item: str | None
+    facet: str
+    wording: str
+    answer: str
+    kind: str
+
+
+class Ranked(Record):
+    """What a search gave: items and passages, best first; both empty where it abstains."""
+
+    items: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+class Prediction(Record):
+    """What came out for one case.
+
+    `outcomes`: one for a paper; one for each turn of a transcript or interview; the clean and the attacked one for
+    twins. `failure`: the kind of error that ended it, where it ended in one; a failed case is never a passed one.
+    """
+
+    case: str
+    suite: Suite
+    outcomes: tuple[Outcome, ...] = ()
+    asked: tuple[Put, ...] = ()
+    ranked: Ranked | None = None
+    notes: dict[str, str | int | float | bool] = {}
+    failure: str | None = None
+
+
+class Run(Record):
+    """All predictions of one run, by which model they were made in which mode, and the prints of what they rest on.
+
+    `prints`: sha256 of cases, prompts, rules, framework, embedder and the model's name: runs with different prints are
+    not comparable, or only with a word about it.
+    """
+
+    mode: Mode
+    model: str
+    prints: dict[str, str]
+    predictions: tuple[Prediction, ...]
