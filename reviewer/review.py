@@ -1,38 +1,161 @@
 """The review of a document: read, admit, fold, assess. A straight line: there is nothing to resume."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from reviewer.assessment.assess import assess
 from reviewer.assessment.model import Assessment
+from reviewer.errors import ModelError
 from reviewer.framework.catalogue import Framework
-from reviewer.models.port import Model, ReadRequest
+from reviewer.models.port import CritiqueRequest, Finding, Model, ReadRequest, Unread, Usage
+from reviewer.models.standby import part_of_a_sentence
 from reviewer.readiness.claims import Rejection
-from reviewer.readiness.fold import fold
+from reviewer.readiness.fold import Readiness, fold
 from reviewer.reading.document import Document
 from reviewer.reading.gate import Admission, SourceText, admit
-from reviewer.report.contract import AssessmentDocument, Reader, SourceStamp, publish
+from reviewer.reading.prose import CheckedNote, checked_note
+from reviewer.reading.second_look import SecondLook, distrusted
+from reviewer.report.contract import AssessmentDocument, PartRead, Reader, SourceStamp, publish, published_usage
+from reviewer.report.reservations import reservations
+
+WHOLE_TEXT, COVERING_NOTE = "whole text", "covering note"
+# A covering note is a page. What a service sends beyond is not waited for.
+_LONGEST_NOTE = 20_000
 
 
-async def review_document(document: Document, model: Model, framework: Framework) -> AssessmentDocument:
-    """The assessment of `document`, as it is published. ModelError if the model fails."""
-    assessment, rejections = await assess_document(document, model, framework)
+@dataclass(frozen=True)
+class Precautions:
+    """What a service is held to: whoever looks a second time, the model that reads where it fails, and its currency."""
+
+    second_look: SecondLook
+    standby: Model
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """What the gate let in of a document, which parts the chosen model did not read, and what reading took."""
+
+    admission: Admission
+    parts: tuple[PartRead, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True)
+class AssessedDocument:
+    """What a document amounts to, and what it was read from."""
+
+    assessment: Assessment
+    readiness: Readiness
+    rejections: tuple[Rejection, ...]
+    parts: tuple[PartRead, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+
+async def review_document(
+    document: Document, model: Model, framework: Framework, precautions: Precautions | None = None
+) -> AssessmentDocument:
+    """The assessment of `document`, as it is published; `precautions` where `model` is a service.
+
+    ModelError if the model fails and none stands by.
+    """
+    found = await assess_document(document, model, framework, precautions)
+    note = await _note(found, model) if precautions else _Note()
+    parts = (*found.parts, *note.parts)
     return publish(
-        assessment,
+        found.assessment,
         framework,
         SourceStamp(kind="proposal", name=document.name, sha256=document.sha256),
-        Reader(model=model.name, degraded=False),
-        rejections,
+        Reader(model=model.name, degraded=bool(parts), parts=parts),
+        found.rejections,
+        note.checked,
+        published_usage(found.usage + note.usage, precautions.currency) if precautions else None,
     )
 
 
 async def assess_document(
-    document: Document, model: Model, framework: Framework
-) -> tuple[Assessment, tuple[Rejection, ...]]:
+    document: Document, model: Model, framework: Framework, precautions: Precautions | None = None
+) -> AssessedDocument:
     """The assessment of `document`, and what the gate refused. A text that nobody could read is not assessed."""
-    admission = await admitted(document, model, framework)
-    return assess(fold(admission.claims, framework), framework, kind="proposal"), admission.rejections
+    read = await admitted(document, model, framework, precautions)
+    readiness = fold(read.admission.claims, framework)
+    doubts = reservations(model.name, read.parts, read.admission.rejections)
+    return AssessedDocument(
+        assessment=assess(readiness, framework, kind="proposal", reservations=doubts),
+        readiness=readiness,
+        rejections=read.admission.rejections,
+        parts=read.parts,
+        usage=read.usage,
+    )
 
 
-async def admitted(document: Document, model: Model, framework: Framework) -> Admission:
+async def admitted(
+    document: Document, model: Model, framework: Framework, precautions: Precautions | None = None
+) -> ReadDocument:
     """The claims that `document` bears out, and those that it does not."""
-    items = tuple(item.id for item in framework.items)
-    reading = await model.read(ReadRequest(text=document.text, kind="document", items=items))
-    return admit(reading.claims, SourceText("document", document.text, "document"), framework)
+    request = ReadRequest(text=document.text, kind="document", items=tuple(item.id for item in framework.items))
+    source = SourceText("document", document.text, "document")
+    reading = await model.read(request)
+    whole = any(not unread.part for unread in reading.unread)
+    # What the offline model read alone is held to the same as ever.
+    look = precautions.second_look if precautions and not whole else None
+    admission = admit(reading.claims, source, framework, second_look=look)
+    reason = distrusted(reading.claims, admission.claims, model.name) if look else None
+    if precautions is None or reason is None:
+        return ReadDocument(admission, _parts(reading.unread), reading.usage)
+    instead = await precautions.standby.read(request)
+    return ReadDocument(
+        _with_doubts(admit(instead.claims, source, framework), admission),
+        (PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"),),
+        reading.usage,
+    )
+
+
+def _with_doubts(admission: Admission, distrusted_one: Admission) -> Admission:
+    """The admission that counts, with what was refused of the one that does not."""
+    return admission.model_copy(update={"rejections": (*distrusted_one.rejections, *admission.rejections)})
+
+
+def _parts(unread: Iterable[Unread]) -> tuple[PartRead, ...]:
+    return tuple(PartRead(part=part.part or WHOLE_TEXT, reason=part.reason, read_by="offline") for part in unread)
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What a service wrote over the gaps, or that it wrote nothing of use."""
+
+    checked: CheckedNote = field(default_factory=CheckedNote)
+    parts: tuple[PartRead, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+
+async def _note(found: AssessedDocument, model: Model) -> _Note:
+    """The covering note; a service that could not read the text is not asked to write about it."""
+    gaps = found.assessment.gaps
+    if not gaps:
+        return _Note()
+    if any(part.part == WHOLE_TEXT for part in found.parts):
+        return _Note(parts=(_unwritten("the text was not read by that model either"),))
+    verdict = found.assessment.verdict
+    prose = model.critique(
+        CritiqueRequest(
+            verdict=verdict.sentence,
+            limiting_fact=verdict.limiting_fact,
+            gaps=tuple(Finding(id=gap.id, severity=gap.severity, title=gap.title, fix=gap.fix) for gap in gaps),
+        )
+    )
+    written = ""
+    try:
+        async for piece in prose:
+            written += piece
+            if len(written) > _LONGEST_NOTE:
+                break
+    except ModelError as error:
+        return _Note(parts=(_unwritten(part_of_a_sentence(str(error))),), usage=prose.usage)
+    checked = checked_note(written, [gap.id for gap in gaps])
+    parts = () if checked.sentences else (_unwritten("none of its sentences was tied to a gap"),)
+    return _Note(checked, parts, prose.usage)
+
+
+def _unwritten(reason: str) -> PartRead:
+    return PartRead(part=COVERING_NOTE, reason=reason, read_by="nobody")

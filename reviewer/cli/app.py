@@ -35,16 +35,12 @@ def doors(overlay: Path | None = None) -> "Doors":
         return Setup(overlay)
 
     async def review(path: Path) -> "Reviewed":
-        from reviewer.assessment.assess import assess
-        from reviewer.readiness.fold import fold
         from reviewer.reading.document import read_document
-        from reviewer.review import admitted
+        from reviewer.review import assess_document
         from reviewer.tui.doors import Reviewed
 
-        framework = setup().framework
-        admission = await admitted(read_document(path), setup().model, framework)
-        readiness = fold(admission.claims, framework)
-        return Reviewed(assess(readiness, framework, kind="proposal"), readiness)
+        found = await assess_document(read_document(path), setup().model, setup().framework, setup().precautions)
+        return Reviewed(found.assessment, found.readiness)
 
     def sessions() -> Path:
         from reviewer.settings import load_settings

@@ -9,12 +9,14 @@ from reviewer.errors import LibraryError
 from reviewer.framework import Framework, load_framework
 from reviewer.models.choose import choose_model
 from reviewer.models.port import Model, ReadRequest
-from reviewer.settings import Settings, load_settings
+from reviewer.settings import OFFLINE, Settings, load_settings
 
 if TYPE_CHECKING:
     from reviewer.interview.conversation import Conversation
     from reviewer.interview.policy import Depth
     from reviewer.library import Library
+    from reviewer.reading.second_look import SecondLook
+    from reviewer.review import Precautions
 
 
 class Setup:
@@ -33,6 +35,25 @@ class Setup:
         from reviewer.library import Library
 
         return Library(self.framework, self.settings.library)
+
+    @cached_property
+    def second_look(self) -> "SecondLook | None":
+        """Who doubts what a service claims to have read; None for the offline model, whose claims it would repeat."""
+        if self.settings.model == OFFLINE:
+            return None
+        from reviewer.models.offline.bearing import Bearing
+
+        return Bearing(self.framework, self._overlay)
+
+    @cached_property
+    def precautions(self) -> "Precautions | None":
+        """What a service is held to in a review; None for the offline model."""
+        if self.second_look is None:
+            return None
+        from reviewer.models.offline.model import OfflineModel
+        from reviewer.review import Precautions
+
+        return Precautions(self.second_look, OfflineModel(self.framework, self._overlay), self.settings.currency)
 
     def warm_up(self) -> None:
         """Import and open what the first answer would have to wait for. A library that fails says so when used."""

@@ -11,6 +11,7 @@ from reviewer.models.port import (
     ReadRequest,
     TranscriptRequest,
     Unread,
+    Usage,
 )
 
 
@@ -24,27 +25,33 @@ class WithStandby:
         areas = {item.id: item.area for item in framework.items}
         # Facts of the profile belong to no item; they are read with the first area.
         self._area_of = {key: areas.get(item or "", framework.areas[0].id) for key, item in _owners(framework).items()}
+        self._areas = {area.id for area in framework.areas}
 
     async def read(self, request: ReadRequest) -> Reading:
         """The service's reading, with the standby's for every part that the service failed to read."""
         try:
             reading = await self._service.read(request)
         except ModelError as error:
-            reading = await self._standby.read(request)
-            return reading.model_copy(update={"unread": (Unread(part="", reason=str(error)),)})
+            return await self._read_instead(request, part_of_a_sentence(str(error)), Usage())
         if not reading.unread:
             return reading
         parts = {unread.part for unread in reading.unread}
+        if "" in parts or parts >= self._areas:
+            return await self._read_instead(request, reading.unread[0].reason, reading.usage)
         whole = await self._standby.read(request)
         rest = tuple(claim for claim in whole.claims if self._area_of.get(claim.facet.partition(".")[0]) in parts)
         return reading.model_copy(update={"claims": (*reading.claims, *rest)})
+
+    async def _read_instead(self, request: ReadRequest, reason: str, usage: Usage) -> Reading:
+        reading = await self._standby.read(request)
+        return reading.model_copy(update={"unread": (Unread(part="", reason=reason),), "usage": usage})
 
     async def read_again(self, request: TranscriptRequest) -> Reading:
         """What the service finds in a whole interview; nothing, and that it failed, if it fails."""
         try:
             return await self._service.read_again(request)
         except ModelError as error:
-            return Reading(kind="answer", unread=(Unread(part="", reason=str(error)),))
+            return Reading(kind="answer", unread=(Unread(part="", reason=part_of_a_sentence(str(error))),))
 
     def phrase(self, request: PhraseRequest) -> Prose:
         """The service's wording; ModelError when it fails."""
@@ -57,3 +64,9 @@ class WithStandby:
 
 def _owners(framework: Framework) -> dict[str, str | None]:
     return {key: framework.item_of_facet.get(key) for key in framework.facets_by_key}
+
+
+def part_of_a_sentence(message: str) -> str:
+    """The sentence of an error so that it can follow a colon."""
+    words = message.strip().rstrip(".")
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words

@@ -115,8 +115,8 @@ class NoteSentence(Record):
 class CheckedNote(Record):
     """What is left of a covering note, and how many of its sentences were left out."""
 
-    sentences: tuple[NoteSentence, ...]
-    dropped: int
+    sentences: tuple[NoteSentence, ...] = ()
+    dropped: int = 0
 
 
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")

@@ -29,7 +29,7 @@ from reviewer.assessment.model import (
 from reviewer.framework.catalogue import Framework
 from reviewer.models.port import Usage
 from reviewer.readiness.claims import Evidence, Grade, Record, Rejection, Row, Scalar, Tense
-from reviewer.reading.prose import NoteSentence
+from reviewer.reading.prose import CheckedNote, NoteSentence
 from reviewer.report.canonical import canonical, plain, schema_of, shipped
 
 SCHEMA = "second-proof/assessment/1"
@@ -171,7 +171,10 @@ class DoubtedClaim(Record):
 
 
 class AssessmentDocument(Record):
-    """The assessment as it is published, under the name and version `schema`."""
+    """The assessment as it is published, under the name and version `schema`.
+
+    `covering_note_left_out`: how many sentences of the covering note were tied to no gap and are not in it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
 
@@ -189,6 +192,7 @@ class AssessmentDocument(Record):
     rejected_claims: tuple[RejectedClaim, ...]
     doubted_claims: tuple[DoubtedClaim, ...] = Field(default=(), exclude_if=lambda doubted: not doubted)
     covering_note: tuple[NoteSentence, ...] = Field(default=(), exclude_if=lambda note: not note)
+    covering_note_left_out: int = Field(default=0, ge=0, exclude_if=lambda left_out: not left_out)
     usage: PublishedUsage | None = Field(default=None, exclude_if=lambda usage: usage is None)
 
 
@@ -198,7 +202,7 @@ def publish(
     source: SourceStamp,
     reader: Reader,
     rejections: Iterable[Rejection] = (),
-    covering_note: Sequence[NoteSentence] = (),
+    covering_note: CheckedNote | None = None,
     usage: PublishedUsage | None = None,
 ) -> AssessmentDocument:
     """`assessment` with where it comes from, ready to be written."""
@@ -225,7 +229,8 @@ def publish(
             for claim in refused
             if claim.doubted
         ),
-        covering_note=tuple(covering_note),
+        covering_note=covering_note.sentences if covering_note else (),
+        covering_note_left_out=covering_note.dropped if covering_note else 0,
         usage=usage,
     )
 

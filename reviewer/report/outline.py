@@ -13,6 +13,7 @@ from reviewer.report import wording
 from reviewer.report.contract import AssessmentDocument, PublishedCapacity, PublishedGap, Words
 
 _MOST_QUOTES = 5
+_MOST_DOUBTED = 5
 _STATES: tuple[State, ...] = ("satisfied", "partial", "missing", "unknown", "not_applicable")
 
 
@@ -56,8 +57,13 @@ def outline(document: AssessmentDocument, first_steps: Mapping[str, str] | None 
     yield Paragraph(document.verdict.sentence)
     yield Paragraph(document.verdict.limiting_fact, "What limits it most")
     yield Paragraph(wording.reader(document.reader))
+    for words in wording.unread(document.reader):
+        yield Paragraph(words, "Please note")
     yield Paragraph(_coverage(document), "Coverage")
     yield Paragraph(f"{document.confidence.level}: {'; '.join(document.confidence.reasons)}.", "Confidence")
+    if document.usage:
+        yield Paragraph(wording.usage(document.usage), "What the service was asked for")
+    yield from _covering_note(document)
     yield Heading("Areas", 2)
     for area in document.areas:
         yield Entry(f"{wording.AREA_SIGNS[area.state]} {area.name}: {wording.AREA_STATES[area.state]}")
@@ -67,6 +73,18 @@ def outline(document: AssessmentDocument, first_steps: Mapping[str, str] | None 
     if document.rejected_claims:
         yield Heading("Claims that do not count", 2)
         yield Paragraph(_rejected(document))
+    yield from _doubted(document)
+
+
+def _covering_note(document: AssessmentDocument) -> Iterator[Block]:
+    if document.covering_note:
+        yield Heading("Covering note", 2)
+        yield Paragraph(f"In the words of the model {document.reader.model}. The findings below come from rules.")
+        yield Paragraph(" ".join(part.sentence for part in document.covering_note))
+    if document.covering_note_left_out:
+        yield Paragraph(
+            f"Sentences of the note that were tied to no gap and left out: {document.covering_note_left_out}."
+        )
 
 
 def _coverage(document: AssessmentDocument) -> str:
@@ -152,3 +170,19 @@ def _rejected(document: AssessmentDocument) -> str:
     reasons = Counter(refused.reason for refused in document.rejected_claims)
     why = "; ".join(f"{count} × {reason}" for reason, count in sorted(reasons.items()))
     return f"The reader proposed {len(document.rejected_claims)} more, which the text does not bear out: {why}."
+
+
+def _doubted(document: AssessmentDocument) -> Iterator[Block]:
+    """Claims that a second look left out: how many, and a few of them with the words that were to bear them."""
+    doubted = document.doubted_claims
+    if not doubted:
+        return
+    yield Heading(f"Claims that a second look doubts: {len(doubted)}", 2)
+    yield Paragraph(
+        f"The words are in the text, but the built-in second look does not find that they say what the model "
+        f"{document.reader.model} read in them. They count for nothing. If one is right, say it more plainly."
+    )
+    for claim in doubted[:_MOST_DOUBTED]:
+        yield Quotation(claim.quote, f"{claim.facet.replace('_', ' ')}: {claim.reason}")
+    if len(doubted) > _MOST_DOUBTED:
+        yield Paragraph(f"and {len(doubted) - _MOST_DOUBTED} more, all of them in the JSON.")

@@ -52,7 +52,7 @@ def test_offline_reader_is_not_dressed_up(reviewed: AssessmentDocument) -> None:
         update={"reader": reviewed.reader.model_copy(update={"model": "m", "degraded": True})}
     )
 
-    assert "Read by the model m. It failed on the way" in to_text(service)
+    assert "The model m failed on the way" in to_text(service)
 
 
 @pytest.mark.parametrize("width", [1, NARROWEST, 60, 100, 500])
