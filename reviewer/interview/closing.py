@@ -10,7 +10,8 @@ from reviewer.errors import SessionError
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.pinning import check_framework
 from reviewer.interview.progress import Progress, exchange
-from reviewer.interview.record import SessionRecord
+from reviewer.interview.record import Look, ReadReply, SessionRecord
+from reviewer.interview.service import Served, served_in
 from reviewer.readiness.claims import Rejection
 from reviewer.readiness.fold import Readiness, fold
 
@@ -19,7 +20,7 @@ from reviewer.readiness.fold import Readiness, fold
 class AssessedSession:
     """What an interview amounts to so far. `sha256` is that of all replies, each on a line of its own.
 
-    `answered`: the items that were asked about and answered.
+    `answered`: the items that were asked about and answered. `served`: what a service did in it, and where it failed.
     """
 
     assessment: Assessment
@@ -27,6 +28,7 @@ class AssessedSession:
     answered: frozenset[str]
     rejections: tuple[Rejection, ...]
     sha256: str
+    served: Served
 
 
 def assess_session(path: Path, framework: Framework) -> AssessedSession:
@@ -37,16 +39,20 @@ def assess_session(path: Path, framework: Framework) -> AssessedSession:
     try:
         check_framework(record, framework)
         replies, readings = list(record.replies()), list(record.readings())
+        looks, jobs = record.looks(), record.jobs()
     finally:
         record.close()
     questions = {reply.number: reply.question for reply in replies}
     progress = Progress().take_all(exchange(questions[read.reply], read) for read in readings)
-    claims = (claim for read in readings for claim in read.claims)
+    read_or_found: list[ReadReply | Look] = [*readings, *looks]
+    claims = (claim for each in read_or_found for claim in each.claims)
     readiness, answered = fold(claims, framework), frozenset(progress.answered_items)
+    served = served_in(replies, readings, looks, jobs)
     return AssessedSession(
-        assessment=assess(readiness, framework, "interview", answered),
+        assessment=assess(readiness, framework, "interview", answered, served.reservations()),
         readiness=readiness,
         answered=answered,
-        rejections=tuple(refused for read in readings for refused in read.rejections),
+        rejections=tuple(refused for each in read_or_found for refused in each.rejections),
+        served=served,
         sha256=hashlib.sha256("\n".join(reply.text for reply in replies).encode()).hexdigest(),
     )

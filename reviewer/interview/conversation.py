@@ -15,15 +15,17 @@ from reviewer.errors import ReviewerError
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.desk import Desk
 from reviewer.interview.graph import Graph, State, build
+from reviewer.interview.phrasing import Heard
 from reviewer.interview.pinning import check_framework, pinned
 from reviewer.interview.planning import PLAN, PLANNED, PlannedValues, as_reply
 from reviewer.interview.policy import Depth
 from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.interview.service import Served, Service
 from reviewer.interview.session_file import WAL_PAGES
 from reviewer.interview.sessions import locked
-from reviewer.interview.voice import note_on
+from reviewer.interview.voice import degraded, note_on, note_on_look
 from reviewer.library import Library
-from reviewer.models.port import Model, Question
+from reviewer.models.port import Model, Question, Usage
 from reviewer.readiness.claims import Record
 from reviewer.readiness.fold import Readiness
 from reviewer.text import clean
@@ -41,6 +43,8 @@ class Turn(Record):
     """What there is to show now: what was understood in the last reply, what to say about it, and the next question.
 
     `question` is None when the interview has ended; `ended` then says whether it is "complete" or was "stopped".
+    `reader` is the model that read the last reply, or would; `degraded` says in sentences what a service failed to do
+    in this turn, and is empty where it failed in nothing; `usage` is what the service took in the session so far.
     """
 
     number: int
@@ -49,6 +53,9 @@ class Turn(Record):
     note: str
     read: ReadReply | None
     assessment: Assessment
+    reader: str = "offline"
+    degraded: str = ""
+    usage: Usage = Usage()
 
 
 class Conversation:
@@ -77,7 +84,19 @@ class Conversation:
             note=self._note,
             read=self._desk.last,
             assessment=self._desk.assessment,
+            reader=self._reader(),
+            degraded=degraded(self._desk.failed_now),
+            usage=self._desk.served.usage,
         )
+
+    def _reader(self) -> str:
+        read = self._desk.last
+        return "offline" if read and read.job and read.job.unread is not None else self._desk.model.name
+
+    @property
+    def served(self) -> Served:
+        """What a service did in this session so far, and where it failed."""
+        return self._desk.served
 
     def exchanges(self) -> list[tuple[Reply, ReadReply | None]]:
         """Every reply so far with what was read in it, in order."""
@@ -99,8 +118,11 @@ class Conversation:
         """Who would know what was not known: by item, or by fact of the profile."""
         return dict(self._desk.progress.who_knows)
 
-    async def reply(self, text: str) -> Turn:
-        """Take a reply to the open question: kept first, then read. ReplyError if it is empty or too long."""
+    async def reply(self, text: str, heard: Heard | None = None) -> Turn:
+        """Take a reply to the open question: kept first, then read. ReplyError if it is empty or too long.
+
+        `heard` is told the next question piece by piece where a model puts it in words, before it is checked.
+        """
         typed = clean(text).strip()
         if not typed:
             raise ReplyError("There is nothing in that reply yet.")
@@ -113,8 +135,9 @@ class Conversation:
             raise ReplyError("The interview has ended. Open it again to go on.")
         await self._read_what_was_kept(typed)
         self._desk.record.add_reply(Reply(number=self._state["turn"], question=question, text=typed))
-        await self._go_on(Command(resume=self._state["turn"]))
-        self._note = note_on(self._desk, typed)
+        self._desk.looked = None
+        await self._go_on(Command(resume=self._state["turn"]), heard)
+        self._note = " ".join(filter(None, (note_on(self._desk, typed), note_on_look(self._desk.looked))))
         return self.turn
 
     async def plan(self, planned: PlannedValues) -> Turn:
@@ -141,22 +164,28 @@ class Conversation:
             await self.resume()
             raise ReplyError("Your earlier reply has been read first. Please answer the question that stands now.")
 
-    async def resume(self) -> None:
-        """Take up the conversation where it stands; a reply that was kept but not yet read is read now."""
+    async def resume(self, heard: Heard | None = None) -> None:
+        """Take up the conversation where it stands; a reply that was kept but not yet read is read now.
+
+        `heard` as for `reply`.
+        """
         snapshot = await self._graph.aget_state(self._config)
         waiting = bool(snapshot.interrupts)
         if not waiting:
             self._desk.progress.stopped = False
             start: Any = None if snapshot.next else {"turn": sum(1 for _ in self._desk.record.replies()) + 1}
-            await self._go_on(start)
+            await self._go_on(start, heard)
             return
         self._state = cast("State", snapshot.values)
         if self._desk.record.reply(self._state["turn"]) is not None:
-            await self._go_on(Command(resume=self._state["turn"]))
+            await self._go_on(Command(resume=self._state["turn"]), heard)
 
-    async def _go_on(self, step: Any) -> None:
+    async def _go_on(self, step: Any, heard: Heard | None = None) -> None:
         # "exit" keeps one checkpoint for each turn: the reply itself is durable in the record before the graph runs.
-        await self._graph.ainvoke(step, self._config, context=self._desk, durability="exit")
+        pieces = self._graph.astream(step, self._config, context=self._desk, durability="exit", stream_mode="custom")
+        async for piece in pieces:
+            if heard is not None:
+                heard(cast("str", piece))
         self._state = cast("State", (await self._graph.aget_state(self._config)).values)
         await _forget_earlier(self._graph.checkpointer)
 
@@ -178,15 +207,19 @@ async def open_conversation(
     library: Library,
     depth: Depth = "essential",
     today: Callable[[], date] = date.today,
+    service: Service | None = None,
 ) -> AsyncIterator[Conversation]:
-    """The session at `path`, begun or taken up again, held for this process until the block ends."""
+    """The session at `path`, begun or taken up again, held for this process until the block ends.
+
+    `service`: what the service behind `model` does beside reading; None for the offline model.
+    """
     with locked(path):
         record = SessionRecord(path, pinned(framework))
         try:
             check_framework(record, framework)
             async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
                 await saver.conn.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
-                desk = Desk(record, framework, model, library, depth, today)
+                desk = Desk(record, framework, model, library, depth, today, service)
                 desk.restore()
                 conversation = Conversation(desk, build(saver))
                 await conversation.resume()

@@ -1,5 +1,7 @@
 """The conversation as a graph: choose → ask → hear → read → admit → assess → choose, until nothing is open → finish.
 
+Where a service is configured, phrase stands before some questions, and look before the end: it may open new ones.
+
 State is small plain JSON of constant size: where the conversation stands. Replies, readings and claims are in the
 record; dependencies travel in the runtime context.
 """
@@ -19,25 +21,44 @@ from langgraph.types import interrupt
 
 from reviewer.interview.desk import Desk
 from reviewer.interview.record import Reply
-from reviewer.models.port import Reading
+from reviewer.models.port import Question, Reading
 
 
 class State(TypedDict, total=False):
-    """Where the conversation stands: number of the next reply, the open question, a reading on its way, the end."""
+    """Where the conversation stands: number of the next reply, the open question, a reading on its way, the end.
+
+    `step`: what follows a choice.
+    """
 
     turn: int
     question: dict[str, Any] | None
     reading: dict[str, Any] | None
     ended: str | None
+    step: str
 
 
 Graph = CompiledStateGraph[State, Desk, State, State]
 
 
 def choose(state: State, runtime: Runtime[Desk]) -> State:
-    """The next question, or none."""
-    question = runtime.context.choose()
-    return {"question": question.model_dump() if question else None, "ended": None}
+    """The next question, or none; and whether a service has something to do first."""
+    desk = runtime.context
+    question = desk.choose()
+    if question is None:
+        return {"question": None, "ended": None, "step": "look" if desk.wants_last_look else "finish"}
+    return {"question": question.model_dump(), "ended": None, "step": "phrase" if desk.phrases(question) else "ask"}
+
+
+async def phrase(state: State, runtime: Runtime[Desk]) -> State:
+    """The question in a model's words, told piece by piece while they are written."""
+    question = await runtime.context.phrase(Question.model_validate(state["question"]), runtime.stream_writer)
+    return {"question": question.model_dump()}
+
+
+async def look(state: State, runtime: Runtime[Desk]) -> State:
+    """One look at the whole interview before it ends."""
+    await runtime.context.look()
+    return {}
 
 
 def ask(state: State) -> State:
@@ -90,6 +111,8 @@ def build(checkpointer: BaseCheckpointSaver[Any]) -> Graph:
     """The graph, wired and compiled."""
     graph = StateGraph(State, context_schema=Desk)
     graph.add_node("choose", choose)
+    graph.add_node("phrase", phrase)
+    graph.add_node("look", look)
     graph.add_node("ask", ask)
     graph.add_node("hear", hear)
     graph.add_node("read", read)
@@ -97,7 +120,9 @@ def build(checkpointer: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_node("assess", assess)
     graph.add_node("finish", finish)
     graph.add_edge(START, "choose")
-    graph.add_conditional_edges("choose", lambda state: "ask" if state["question"] else "finish", ["ask", "finish"])
+    graph.add_conditional_edges("choose", lambda state: state["step"], ["ask", "phrase", "look", "finish"])
+    graph.add_edge("phrase", "ask")
+    graph.add_edge("look", "choose")
     graph.add_edge("ask", "hear")
     graph.add_edge("hear", "read")
     graph.add_edge("read", "admit")

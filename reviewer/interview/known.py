@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from reviewer.framework.catalogue import Framework
+from reviewer.interview.record import Reply
+from reviewer.models.port import Exchange
 from reviewer.readiness.claims import Claim, Scalar
 from reviewer.readiness.fold import Readiness
 
 _MOST_ROWS = 30
 _MOST_VALUES = 40
 _LONGEST_NAME = 80
+_LONGEST_QUESTION = 300
+_LONGEST_SAID = 800
 
 
 def known_rows(readiness: Readiness, framework: Framework) -> dict[str, tuple[str, ...]]:
@@ -34,3 +38,19 @@ def known_values(
         if now.current is not None and key in claims and framework.facet(key).type in ("quantity", "share")
     ]
     return {key: value for _, key, value in sorted(figures, reverse=True)[:_MOST_VALUES]}
+
+
+def exchange_before(reply: Reply | None) -> Exchange | None:
+    """The exchange just before, each side cut."""
+    if reply is None:
+        return None
+    return Exchange(question=_cut(reply.question.wording, _LONGEST_QUESTION), reply=said_last(reply))
+
+
+def said_last(reply: Reply | None) -> str:
+    """What was said in the reply before, cut; empty where there is none."""
+    return _cut(reply.text, _LONGEST_SAID) if reply else ""
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

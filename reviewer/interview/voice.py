@@ -1,8 +1,11 @@
 """What the interviewer says about a reply, before the next question. Plain sentences; the question itself follows."""
 
+from collections.abc import Iterable
+
 from reviewer.errors import LibraryError
 from reviewer.interview.desk import Desk
-from reviewer.interview.record import ReadReply
+from reviewer.interview.record import Look, ReadReply, ServiceJob
+from reviewer.interview.service import LAST_LOOK
 
 _FIXED = {
     "confirmation": "A yes alone does not tell me what it is, so nothing was noted.",
@@ -33,6 +36,24 @@ def note_on(desk: Desk, text: str) -> str:
     if read.kind == "answer":
         return _on_answer(read)
     return _FIXED[read.kind]
+
+
+def note_on_look(look: Look | None) -> str:
+    """What a last look found, in a sentence; empty where there was none, or it found nothing."""
+    count = sum(claim.fills for claim in look.claims) if look else 0
+    facts = "one more fact" if count == 1 else f"{count} more facts"
+    return f"A last look at everything you said found {facts}." if count else ""
+
+
+def degraded(failures: Iterable[ServiceJob]) -> str:
+    """What a service failed to do about a reply, in sentences: who read it instead, and why."""
+    sentences = []
+    for failure in failures:
+        if failure.job == "read_reply":
+            sentences.append(f"Reply {failure.reply} was read by the built-in offline model: {failure.unread}.")
+        elif failure.job == "read_again":
+            sentences.append(f"The {LAST_LOOK} failed: {failure.unread}.")
+    return " ".join(sentences)
 
 
 def _on_not_knowing(read: ReadReply) -> str:
