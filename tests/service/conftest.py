@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.models.openai.account import Budget
 from reviewer.models.openai.caller import ServiceCaller, service_caller
 from reviewer.models.openai.limits import Time
 from reviewer.settings import Settings
@@ -43,8 +42,7 @@ def caller_for(settings_for: Callable[..., Settings], tmp_path: Path) -> Made:
     """A caller of the service, with settings as given. It does not wait between tries unless given a clock."""
 
     def made(budget: str | None = None, clock: Time | None = None, **given: object) -> ServiceCaller:
-        settings = settings_for(**given)
-        spending = Budget.parse(budget, settings) if budget else None
-        return service_caller(settings, tmp_path / "state", spending, clock or Time(between=lambda _low, _high: 0.0))
+        at_once = Time(between=lambda _low, _high: 0.0)
+        return service_caller(settings_for(**given), tmp_path / "state", budget, clock or at_once)
 
     return made

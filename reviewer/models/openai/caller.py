@@ -249,10 +249,11 @@ class _Heard:
 
 
 def service_caller(
-    settings: Settings, state_folder: Path, budget: Budget | None = None, clock: Time | None = None
+    settings: Settings, state_folder: Path, budget: str | None = None, clock: Time | None = None
 ) -> ServiceCaller:
-    """The caller for the service of the settings. ConfigError if they name none that can be asked.
+    """The caller for the service of the settings. ConfigError if a setting or the budget is not usable.
 
-    `state_folder` is where it remembers what endpoints can do.
+    `state_folder` is where it remembers what endpoints can do. Nothing is contacted yet.
     """
-    return ServiceCaller(settings, state_folder, budget, clock or Time())
+    spending = Budget.parse(budget, settings) if budget else None
+    return ServiceCaller(settings, state_folder, spending, clock or Time())
