@@ -21,10 +21,17 @@ _PIECE_WEIGHT = 0.4
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors of unit length. `name` and `dimension` are part of a collection's identity."""
+    """Turns texts into vectors of unit length. Any method may raise ModelError or LibraryError if it cannot."""
 
-    name: str
-    dimension: int
+    @property
+    def name(self) -> str:
+        """What it is; with the dimension a part of a collection's identity."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector for each text."""

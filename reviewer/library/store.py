@@ -4,6 +4,8 @@ Vectors are ours; the name of a collection carries the framework's fingerprint, 
 vectors of different origin can never be mixed. Indexing is guarded by a file lock: two processes on one folder hang.
 """
 
+import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from reviewer.errors import LibraryError
+from reviewer.errors import LibraryError, ModelError
 from reviewer.framework.catalogue import Framework, Passage
 from reviewer.library.embedder import Embedder, LexicalEmbedder, Vocabulary, stems_of
 from reviewer.text import shown
@@ -29,6 +31,15 @@ _FIRST_STEP = "First step:"
 _RELEVANT, _SHARED = 0.2, 0.42
 # An item has about a dozen entries, a passage up to nine: enough neighbours for the best few of each.
 _NEIGHBOURS = 60
+
+
+# Chroma takes letters, digits, dashes and single dots. The dot is kept for what no embedder can be called.
+_ODD = re.compile(r"[^a-zA-Z0-9_-]")
+_LONGEST_NAME = 100
+
+
+class _EmbedderError(Exception):
+    """The embedder in use cannot turn a text into a vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +61,19 @@ class Found:
 
 
 class Library:
-    """Passages of one framework, opened in `folder` and indexed on first use."""
+    """Passages of one framework, opened in `folder` and indexed on first use.
+
+    When `embedder` fails, the built-in one takes its place for good, and `note` says so in a sentence.
+    """
 
     def __init__(self, framework: Framework, folder: Path, embedder: Embedder | None = None) -> None:
         self._framework = framework
         self._folder = folder
         self._passages = {passage.id: passage for passage in framework.passages}
         self._entries = {entry.id: entry for entry in _entries(framework)}
-        self.embedder = embedder or LexicalEmbedder(entry.text for entry in self._entries.values())
+        self._built_in = LexicalEmbedder(entry.text for entry in self._entries.values())
+        self.embedder: Embedder = embedder or self._built_in
+        self.note = ""
         self._collection: Collection | None = None
 
     @property
@@ -112,8 +128,7 @@ class Library:
         return tuple(sorted(scores, key=lambda item: (-scores[item], item)))
 
     def _nearest(self, text: str, among: Sequence[_Entry] | None = None) -> Iterator[tuple[_Entry, float]]:
-        collection = self._open()
-        [vector] = self.embedder.embed([text])
+        vector, collection = self._placed(text)
         if not any(vector) or among == []:
             return
         if among:
@@ -131,6 +146,27 @@ class Library:
             raise self._unusable("a part of its index is gone")
         for identity, distance in zip(answer["ids"][0], distances, strict=True):
             yield self._entries[identity], 1.0 - distance
+
+    def _placed(self, text: str) -> "tuple[list[float], Collection]":
+        """The vector of `text`, and the index of the embedder that made it."""
+        try:
+            [vector] = self._embed([text])
+            return vector, self._open()
+        except _EmbedderError as error:
+            self.note = f"{error} Passages are found with the built-in vectors for now."
+            self.embedder = self._built_in
+            return self._placed(text)
+
+    def _embed(self, texts: Sequence[str]) -> list[list[float]]:
+        with self._asking_the_embedder():
+            return self.embedder.embed(texts)
+
+    @contextmanager
+    def _asking_the_embedder(self) -> Iterator[None]:
+        try:
+            yield
+        except (ModelError, LibraryError) as error:
+            raise _EmbedderError(str(error)) from error
 
     def _compared(
         self, collection: "Collection", vector: list[float], among: Sequence[_Entry]
@@ -152,7 +188,8 @@ class Library:
         import chromadb
         from chromadb.config import Settings
 
-        name = f"{self._framework.fingerprint}-{self.embedder.name}-{self.embedder.dimension}"
+        with self._asking_the_embedder():
+            name = _collection_name(self._framework.fingerprint, self.embedder.name, self.embedder.dimension)
         with self._opening():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with FileLock(self._folder / "index.lock", timeout=20):
@@ -180,8 +217,16 @@ class Library:
 
     def _fill(self, collection: "Collection") -> None:
         entries = list(self._entries.values())
-        vectors = self.embedder.embed([entry.text for entry in entries])
+        vectors = self._embed([entry.text for entry in entries])
         collection.upsert(ids=[entry.id for entry in entries], embeddings=vectors)  # type: ignore[arg-type]
+
+
+def _collection_name(fingerprint: str, embedder: str, dimension: int) -> str:
+    """A name that chroma takes, and another one for whatever differs: odd signs go, and a digest tells them apart."""
+    plain = _ODD.sub("-", embedder)[:_LONGEST_NAME]
+    if plain != embedder:
+        plain = f"{plain}.{hashlib.sha256(embedder.encode()).hexdigest()[:16]}"
+    return f"{fingerprint}-{plain}-{dimension}"
 
 
 def _entries(framework: Framework) -> Iterator[_Entry]:
