@@ -17,7 +17,7 @@ _BATCH = 32
 # Well under what services take as one text (about 8,000 tokens).
 _CHARACTERS = 8_000
 _TRIES = 2
-_LONGEST_WAIT_S = 5.0
+_WAIT_S, _LONGEST_WAIT_S = 1.0, 5.0
 _WORTH_ANOTHER_TRY = frozenset({"timeout", "connection", "rate_limit", "server"})
 
 
@@ -100,7 +100,7 @@ class ServiceEmbedder:
             try:
                 return _vectors_in(await self._client.embed(body), len(batch))
             except ServiceError as error:
-                wait = 1.0 if error.retry_after is None else error.retry_after
+                wait = _WAIT_S if error.retry_after is None else error.retry_after
                 if not left or error.fault not in _WORTH_ANOTHER_TRY or wait > _LONGEST_WAIT_S:
                     raise
             await asyncio.sleep(wait)
