@@ -48,16 +48,18 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 
 def test_the_wheel_holds_the_framework_as_git_knows_it(wheel: Path) -> None:
-    """Every file of knowledge/ rides in the wheel, and nothing else does as data."""
-    listed = subprocess.run(["git", "ls-files", "knowledge"], cwd=ROOT, capture_output=True, text=True, check=True)
+    """Every file of knowledge/ and prompts/ rides in the wheel, and nothing else does as data."""
+    listed = subprocess.run(
+        ["git", "ls-files", "knowledge", "prompts"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     names = {name for name in zipfile.ZipFile(wheel).namelist() if "/_data/" in name}
 
     assert names == {f"reviewer/_data/{name}" for name in listed.stdout.split()}
 
 
 def test_no_code_among_the_data() -> None:
-    """knowledge/ holds no Python: hatchling would refuse the editable installation."""
-    assert list((ROOT / "knowledge").rglob("*.py")) == []
+    """knowledge/ and prompts/ hold no Python: hatchling would refuse the editable installation."""
+    assert [*(ROOT / "knowledge").rglob("*.py"), *(ROOT / "prompts").rglob("*.py")] == []
 
 
 def test_help_runs_from_the_wheel_in_another_folder(installed: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ same rules as offline.
 from datetime import date
 from functools import cached_property
 
+from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.dates import calendar_of, dates_in, last_day
 from reviewer.models.offline.folding import fold
 from reviewer.models.offline.values import Found, ValueKind
@@ -17,8 +18,8 @@ class Dating:
     """The dates of one text. `reference` settles those without a year where the text has no full date."""
 
     def __init__(self, text: str, reference: date | None) -> None:
-        self._lower = fold(text).lower
-        self._calendar = calendar_of(self._lower, reference)
+        self._text = text
+        self._reference = reference
 
     def form(self, said: str, quote: str) -> str:
         """`said` in the form of a date, as the words of the quote bear it out; as it is where it names no date."""
@@ -42,16 +43,21 @@ class Dating:
             return None
 
     @cached_property
+    def _lower(self) -> str:
+        return fold(self._text).lower
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return calendar_of(self._lower, self._reference)
+
+    @cached_property
     def _dates(self) -> list[Found]:
         return dates_in(self._lower, self._calendar)
 
     def _near(self, quote: str) -> list[Found]:
-        """The dates within the quote, those that leave least open first."""
+        """The dates that begin within the quote."""
         place = self._lower.find(quote) if quote else -1
-        if place < 0:
-            return []
-        end = place + len(quote)
-        return [found for found in self._dates if place <= found.start and found.end <= end]
+        return [found for found in self._dates if 0 <= place <= found.start < place + len(quote)]
 
     def _words(self, found: Found) -> str:
         return self._lower[found.start : found.end]
@@ -68,11 +74,9 @@ def _may_mean(stated: When | Relative, given: When | Relative) -> bool:
     if stated.either:
         return given.first in (stated.first, stated.last)
     if stated.year_assumed:
-        shift = stated.first.year - given.first.year
-        try:
-            first = given.first.replace(year=given.first.year + shift)
-            last = given.last.replace(year=given.last.year + shift)
-        except ValueError:
-            return False
-        return stated.first <= first and last <= stated.last
+        return _day_of_year(stated.first) <= _day_of_year(given.first) <= _day_of_year(stated.last)
     return stated.first <= given.first and given.last <= stated.last
+
+
+def _day_of_year(day: date) -> tuple[int, int]:
+    return day.month, day.day

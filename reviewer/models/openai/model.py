@@ -143,7 +143,7 @@ class ServiceModel:
         ]
 
     def _in_scope(self, claims: tuple[ProposedClaim, ...], scope: Sequence[str]) -> tuple[ProposedClaim, ...]:
-        """Without claims about items that were not asked for; what is no facet at all is left for the gate to refuse."""
+        """Without claims about items that were not asked for; what is no facet at all is the gate's to refuse."""
         owner = self._framework.item_of_facet
         wanted = frozenset(scope)
         return tuple(
