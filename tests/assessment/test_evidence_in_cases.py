@@ -33,7 +33,9 @@ FOUND = {
     "t02": ["C-16.EX-1.target_date", "C-17.PM-2", "C-27.DA-2.decisions class knock back"],
     "t11": ["C-17.PM-2", "C-27.DA-2.decisions class refills left"],
 }
-CASES = [*(("proposals", case) for case in PROPOSALS), *(("interviews", case) for case in INTERVIEWS)]
+# Interviews that came later are for measuring: nobody held the findings in them against the text one by one.
+JUDGED = [case for case in INTERVIEWS if case in FOUND]
+CASES = [*(("proposals", case) for case in PROPOSALS), *(("interviews", case) for case in JUDGED)]
 
 
 @pytest.mark.parametrize(("folder", "case"), CASES)
