@@ -56,8 +56,9 @@ async def phrase(state: State, runtime: Runtime[Desk]) -> State:
 
 
 async def look(state: State, runtime: Runtime[Desk]) -> State:
-    """One look at the whole interview before it ends."""
-    await runtime.context.look()
+    """One look at the whole interview before it ends; once, as a step may run again after a kill."""
+    if runtime.context.wants_last_look:
+        await runtime.context.look()
     return {}
 
 

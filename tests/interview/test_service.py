@@ -25,13 +25,15 @@ class Killed(BaseException):
 class Doubter:
     """Doubts every claim about one facet."""
 
+    gives_orders = False
+
     def __init__(self, facet: str) -> None:
         self.facet = facet
 
     def over(self, text: str, question: Question | None = None) -> Look:
         return self
 
-    def doubt(self, proposed: ProposedClaim, start: int, end: int) -> str | None:
+    def doubt(self, proposed: ProposedClaim, start: int, end: int, strictly: bool = False) -> str | None:
         return "the words are about something else" if proposed.facet == self.facet else None
 
 
