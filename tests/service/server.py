@@ -127,7 +127,7 @@ def takes_rung(rung: str, answer: str) -> Script:
     order = ["strict schema", "schema", "JSON object", "text"]
 
     def script(request: Any, _number: int) -> Behaviour:
-        asked = _rung_of(request)
+        asked = rung_of(request)
         if order.index(asked) < order.index(rung):
             return error(400, f"This response_format is unavailable: {asked}", param="response_format")
         return text(answer)
@@ -135,7 +135,8 @@ def takes_rung(rung: str, answer: str) -> Script:
     return script
 
 
-def _rung_of(request: Any) -> str:
+def rung_of(request: Any) -> str:
+    """The rung that a request asks for."""
     form = request.get("response_format", {})
     if form.get("type") == "json_schema":
         return "strict schema" if form["json_schema"]["strict"] else "schema"

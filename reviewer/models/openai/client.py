@@ -141,7 +141,10 @@ class Client:
 
 
 class _Opened:
-    """A client that its event loop closes: a suspended generator is closed by the loop when that ends."""
+    """A client that its event loop closes: a suspended generator is closed by the loop when that ends.
+
+    Until then it is kept in `_OPEN`: collected as garbage, its sockets would go before anything could close them.
+    """
 
     def __init__(self, client: openai.AsyncOpenAI) -> None:
         self._client = client
@@ -150,6 +153,7 @@ class _Opened:
     async def client(self) -> openai.AsyncOpenAI:
         if self._life is None:
             self._life = self._live()
+            _OPEN.add(self)
             await anext(self._life)
         return self._client
 
@@ -157,11 +161,15 @@ class _Opened:
         try:
             yield self._client
         finally:
+            _OPEN.discard(self)
             await self._client.close()
 
     async def aclose(self) -> None:
         if self._life is not None:
             await self._life.aclose()
+
+
+_OPEN: set[_Opened] = set()
 
 
 class _TooMuchError(Exception):
