@@ -23,6 +23,11 @@ def load(folder: str, case: str) -> dict[str, Any]:
 def perfect_claims(folder: str, case: str, framework: Framework) -> list[Claim]:
     """One claim for every value, row or vague word that a careful reader finds in the case."""
     values = yaml.safe_load((EVALS / "facet-values" / folder / f"{case}.yaml").read_text(encoding="utf-8"))
+    return claims_of(values, framework)
+
+
+def claims_of(values: dict[str, Any], framework: Framework) -> list[Claim]:
+    """The same, from values that are at hand."""
     maker = _Maker(framework)
     for name, value in values.items():
         maker.add(name, value)

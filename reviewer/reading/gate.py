@@ -12,7 +12,7 @@ from reviewer.readiness.values import UnfitValueError, fitted
 from reviewer.reading.lines import Lines
 from reviewer.reading.polarity import cut_negation
 from reviewer.reading.quotes import Searchable, Span, cuts_word, is_long_enough
-from reviewer.reading.second_look import Look, SecondLook
+from reviewer.reading.second_look import Look, SecondLook, calls_for_strictness
 from reviewer.text import folded
 
 Kind = Literal["reply", "document"]
@@ -63,14 +63,12 @@ def admit(
 
     With a `second_look`, a claim of which it doubts that its quote can bear it is refused as well, and marked so.
     """
-    gate = _Gate(source, framework, corrects, second_look.over(source.text, source.question) if second_look else None)
-    claims: list[Claim] = []
-    rejections: list[Rejection] = []
-    for proposal in proposed:
-        try:
-            claims.append(gate.claim(proposal))
-        except _RefusedError as reason:
-            rejections.append(gate.rejection(proposal, str(reason), isinstance(reason, _DoubtedError)))
+    look = second_look.over(source.text, source.question) if second_look else None
+    gate = _Gate(source, framework, corrects, look)
+    claims, rejections = gate.checked(proposed, strictly=look is not None and look.gives_orders)
+    doubted = sum(rejection.doubted for rejection in rejections)
+    if calls_for_strictness(sum(proposal.strength == "clear" for proposal in proposed), doubted):
+        claims, rejections = gate.checked(proposed, strictly=True)
     return Admission(
         claims=tuple(
             claim.model_copy(update={"number": number})
@@ -94,8 +92,21 @@ class _Gate:
         self._framework = framework
         self._corrects = corrects
         self._look = look
+        self._strictly = False
         self._searchable = Searchable(source.text)
         self._lines = Lines(source.text)
+
+    def checked(self, proposed: tuple[ProposedClaim, ...], strictly: bool) -> tuple[list[Claim], list[Rejection]]:
+        """What becomes a claim and what is refused, in the order of `proposed`."""
+        self._strictly = strictly
+        claims: list[Claim] = []
+        rejections: list[Rejection] = []
+        for proposal in proposed:
+            try:
+                claims.append(self.claim(proposal))
+            except _RefusedError as reason:
+                rejections.append(self.rejection(proposal, str(reason), isinstance(reason, _DoubtedError)))
+        return claims, rejections
 
     def claim(self, proposed: ProposedClaim) -> Claim:
         """The claim, not yet numbered; _RefusedError if it does not hold."""
@@ -146,7 +157,7 @@ class _Gate:
             if reason is not None:
                 reasons.append(reason)
                 continue
-            doubt = self._look.doubt(proposed, span.start, span.end) if self._look else None
+            doubt = self._look.doubt(proposed, *span, self._strictly) if self._look else None
             if doubt is None:
                 return span
             doubts.append(doubt)

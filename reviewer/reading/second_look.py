@@ -16,7 +16,12 @@ from reviewer.readiness.claims import Claim
 class Look(Protocol):
     """One text, prepared for the claims about it."""
 
-    def doubt(self, proposed: ProposedClaim, start: int, end: int) -> str | None:
+    @property
+    def gives_orders(self) -> bool:
+        """Whether the text tells its reader how to judge it: then the look is a strict one."""
+        ...
+
+    def doubt(self, proposed: ProposedClaim, start: int, end: int, strictly: bool) -> str | None:
         """Why text[start:end] cannot bear what is claimed, as part of a sentence; None where it can."""
         ...
 
@@ -31,21 +36,28 @@ class SecondLook(Protocol):
 
 @dataclass(frozen=True)
 class TrustLimits:
-    """From when on a reading is not used at all; defaults of this project.
+    """From when on a reading is looked at strictly, and from when on it is not used at all; defaults of this project.
 
-    `fewest`: clear claims below which nothing is concluded. `share_refused`: more than this share of them refused or
-    doubted means that the reading cannot be trusted.
+    `fewest`: clear claims below which nothing is concluded from shares. `share_for_strictness`: more than this share
+    of them doubted means that the rest must fit its words closely. `share_for_distrust`: more than this share of them
+    refused or doubted in the end means that none is used. Of true claims 3 to 5 % are doubted, 13 % in the worst paper.
     """
 
     fewest: int = 8
-    share_refused: float = 0.5
+    share_for_strictness: float = 0.15
+    share_for_distrust: float = 0.3
+
+
+LIMITS = TrustLimits()
+
+
+def calls_for_strictness(clear: int, doubted: int, limits: TrustLimits = LIMITS) -> bool:
+    """Whether so many of the `clear` claims are doubted that the rest deserves less trust."""
+    return clear >= limits.fewest and doubted > limits.share_for_strictness * clear
 
 
 def distrusted(
-    proposed: Iterable[ProposedClaim],
-    claims: Iterable[Claim],
-    name: str,
-    limits: TrustLimits = TrustLimits(),
+    proposed: Iterable[ProposedClaim], claims: Iterable[Claim], name: str, limits: TrustLimits = LIMITS
 ) -> str | None:
     """Why a reading by the model `name` is not used at all, as part of a sentence; None where it is.
 
@@ -53,6 +65,6 @@ def distrusted(
     """
     clear = sum(claim.strength == "clear" for claim in proposed)
     held = sum(claim.strength == "clear" for claim in claims)
-    if clear < limits.fewest or clear - held <= limits.share_refused * clear:
+    if clear < limits.fewest or clear - held <= limits.share_for_distrust * clear:
         return None
     return f"most of what the model {name} claimed is not borne out by the words it quoted"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from reviewer.framework.catalogue import Facet, Framework, Typed
+from reviewer.framework.catalogue import Facet, Framework
 from reviewer.models.offline.bearing_topics import Topics, stems
 from reviewer.models.offline.bearing_values import holds
 from reviewer.models.offline.calendar import Calendar
@@ -21,10 +21,15 @@ from reviewer.models.offline.folding import fold
 from reviewer.models.offline.orders import is_order_to_reader
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.port import ProposedClaim, Question
+from reviewer.readiness.claims import Row
 from reviewer.resources import data_folder
 
-_RANKS_CHOSEN = 12
-_RANKS_VALUED = 40
+# How near the words must come to those of the fact that they fit best. Nothing but the words speaks for a choice; a
+# figure or a name stands in them or does not. Denials can do little; strictly, words must nearly be those of a cue.
+_NEAR_CHOICE, _NEAR_VALUE, _NEAR_DENIAL, _NEAR_STRICTLY = 0.45, 0.35, 0.2, 0.75
+# What may be named in the sentence before, a heading or the question, and only referred to in the quote.
+_NAMED = frozenset(("role", "text", "duration", "count_pair"))
+_CHOSEN = frozenset(("choice", "yes_no"))
 
 
 class Bearing:
@@ -60,19 +65,29 @@ class Words:
         self._question = question
         self._segments = segments_of(text, question.wording if question else "")
         self._starts = [segment.start for segment in self._segments]
-        self._calendar = calendar_of(fold(text).lower, None)
-        self._scores: dict[tuple[int, int], list[float]] = {}
+        self._scores: dict[tuple[int, str], tuple[list[float], float]] = {}
 
-    def doubt(self, proposed: ProposedClaim, start: int, end: int) -> str | None:
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return calendar_of(fold(self._text).lower, None)
+
+    @cached_property
+    def gives_orders(self) -> bool:
+        """Whether the text tells its reader how to judge it."""
+        return any(is_order_to_reader(segment.lower) for segment in self._segments)
+
+    def doubt(self, proposed: ProposedClaim, start: int, end: int, strictly: bool) -> str | None:
         """Why text[start:end] cannot bear what is claimed, as part of a sentence; None where it can."""
         touched = self._touched(start, end)
         quote = fold(self._text, start, end).lower
-        if is_order_to_reader(quote) or any(is_order_to_reader(segment.lower) for segment in touched):
+        if is_order_to_reader(quote) or (self.gives_orders and any(is_order_to_reader(each.lower) for each in touched)):
             return "it is an order to whoever reads the text"
+        if proposed.strength == "vague":
+            return None
         facet = self._bearing.framework.facet(proposed.facet.partition(".")[0])
         if proposed.strength == "clear" and not self._holds(facet, proposed, quote, touched):
             return f"it does not say this of the {facet.name}"
-        if not self._is_about(facet, touched, quote, (start, end)):
+        if not self._is_near(facet, touched, quote, _nearness(facet, proposed, strictly)):
             return f"it does not speak of the {facet.name}"
         return None
 
@@ -91,22 +106,32 @@ class Words:
     def _holds(self, facet: Facet, proposed: ProposedClaim, quote: str, touched: list[Segment]) -> bool:
         words = " | ".join([quote, *(segment.lower for segment in touched)])
         if not isinstance(proposed.value, dict):
+            if facet.type in _NAMED:
+                words = " | ".join([words, *self._around(touched)])
             return proposed.value is not None and holds(facet, proposed.value, words)
-        cells = [holds(typed, proposed.value[name], words) for name, typed in _worded(facet, proposed.value)]
-        return not cells or 2 * sum(cells) >= len(cells)
+        return self._holds_row(facet, proposed.value, words)
 
-    def _is_about(self, facet: Facet, touched: list[Segment], quote: str, place: tuple[int, int]) -> bool:
-        if self._is_cued(facet, touched):
-            return True
-        scores = self._scores.get(place)
-        if scores is None:
+    def _holds_row(self, facet: Facet, row: Row, words: str) -> bool:
+        """Half of the cells that are no choices, or what names the row; the rest may stand in other sentences."""
+        held = {column.column: holds(column, row[column.column], words) for column in facet.row if column.column in row}
+        stated = [held[column.column] for column in facet.row if column.column in row and column.type not in _CHOSEN]
+        return 2 * sum(stated) >= len(stated) or any(held.get(name) for name in facet.row_key)
+
+    def _is_near(self, facet: Facet, touched: list[Segment], quote: str, near: float) -> bool:
+        scores, best = self._scored(touched, quote)
+        mine = scores[self._bearing.topics.place(facet.key)]
+        # Words are compared first: cues are surer, and cost more.
+        return mine >= near * best > 0 or self._is_cued(facet, touched)
+
+    def _scored(self, touched: list[Segment], quote: str) -> tuple[list[float], float]:
+        place = touched[0].start if touched else 0, quote
+        known = self._scores.get(place)
+        if known is None:
             said = stems(quote)
             around = frozenset[str]().union(*(stems(words) for words in self._around(touched)))
-            scores = self._scores[place] = self._bearing.topics.scores(said, around)
-        mine = scores[self._bearing.topics.place(facet.key)]
-        rank = sum(score > mine for score in scores)
-        most = _RANKS_CHOSEN if facet.type in ("choice", "yes_no") else _RANKS_VALUED
-        return mine > 0 and rank < most
+            scores = self._bearing.topics.scores(said, around)
+            known = self._scores[place] = scores, max(scores)
+        return known
 
     def _is_cued(self, facet: Facet, touched: list[Segment]) -> bool:
         return any(_matches(found[facet.key], segment, self._calendar) for found in self._bearing.cues
@@ -118,12 +143,18 @@ class Words:
             yield from (cell.header for cell in segment.cells)
 
 
-def _worded(facet: Facet, row: Mapping[str, object]) -> Iterator[tuple[str, Typed]]:
-    """The columns of a row whose values can be looked for in words."""
-    for column in facet.row:
-        if column.column in row and column.type not in ("choice", "yes_no"):
-            yield column.column, column
+def _nearness(facet: Facet, proposed: ProposedClaim, strictly: bool) -> float:
+    if proposed.strength == "denied":
+        return _NEAR_DENIAL
+    if strictly:
+        return _NEAR_STRICTLY
+    return _NEAR_CHOICE if facet.type in _CHOSEN else _NEAR_VALUE
 
 
 def _matches(cue: Cue, segment: Segment, calendar: Calendar) -> bool:
-    return any(next(pattern.matches(segment, calendar), None) is not None for pattern in cue.patterns())
+    lower = segment.lower
+    return any(
+        all(any(literal in lower for literal in test) for test in pattern.tests)
+        and next(pattern.matches(segment, calendar), None) is not None
+        for pattern in cue.patterns()
+    )

@@ -21,10 +21,13 @@ _IDLE = frozenset(
         "all, each, every, per, but, into, out, over, also, been, being, did, does, done, she, his, her"
     )
 )
-# How much the words of a source say about a fact: its cues, its own texts, those of its item.
-_CUES, _OWN, _ITEM = 1.0, 1.0, 0.4
+# How much the words of an item's texts say about each of its facts, and words around a sentence about the sentence.
+_ITEM, _AROUND = 0.6, 0.3
+# Words that most facts are told with tell nothing, and cost most.
+_LEAST_RARITY = 0.5
 
 
+@lru_cache(maxsize=5_000)
 def stems(lower: str) -> frozenset[str]:
     """The words of a lower-case text that say something, cut to their beginning."""
     return frozenset(_stem(word) for word in _WORD.findall(lower) if word not in _IDLE and len(word) > 2)
@@ -39,24 +42,22 @@ class Topics:
 
     def __init__(self, framework: Framework, cues: Iterable[Mapping[str, Cue]]) -> None:
         self._keys = list(framework.facets_by_key)
+        self._place = {key: place for place, key in enumerate(self._keys)}
         spoken = [_spoken(framework, key, [found[key] for found in cues if key in found]) for key in self._keys]
+        rarity = _rarity(spoken)
         self._weights: dict[str, list[tuple[int, float]]] = {}
         for place, weights in enumerate(spoken):
             for word, weight in weights.items():
-                self._weights.setdefault(word, []).append((place, weight))
-        self._place = {key: place for place, key in enumerate(self._keys)}
-        self._rarity = {
-            word: math.log((len(self._keys) + 1) / (len(facets) + 0.5)) for word, facets in self._weights.items()
-        }
+                if rarity[word] > _LEAST_RARITY:
+                    self._weights.setdefault(word, []).append((place, weight * rarity[word]))
 
     def scores(self, said: frozenset[str], around: frozenset[str]) -> list[float]:
         """How well the words of a sentence, and less so those around it, fit each fact."""
         scores = [0.0] * len(self._keys)
-        for heard, share in ((said, 1.0), (around - said, 0.5)):
+        for heard, share in ((said, 1.0), (around - said, _AROUND)):
             for word in heard:
-                rarity = self._rarity.get(word, 0.0) * share
                 for place, weight in self._weights.get(word, ()):
-                    scores[place] += weight * rarity
+                    scores[place] += weight * share
         return scores
 
     def place(self, key: str) -> int:
@@ -64,14 +65,26 @@ class Topics:
         return self._place[key]
 
 
+def _rarity(spoken: list[dict[str, float]]) -> dict[str, float]:
+    """What a word tells: little where most facts are told with it."""
+    shares: dict[str, float] = {}
+    for weights in spoken:
+        most = max(weights.values())
+        for word, weight in weights.items():
+            shares[word] = shares.get(word, 0.0) + weight / most
+    return {word: math.log((len(spoken) + 1) / (share + 0.5)) for word, share in shares.items()}
+
+
 def _spoken(framework: Framework, key: str, cues: list[Cue]) -> dict[str, float]:
+    """The words of one fact; the more of its texts hold a word, the more it weighs, ever more slowly."""
+    counts: dict[str, float] = {}
     facet = framework.facets_by_key[key]
-    weights: dict[str, float] = {}
-    for weight, texts in ((_OWN, _own_texts(facet)), (_CUES, _cue_texts(cues)), (_ITEM, _item_texts(framework, key))):
+    own, of_item = (*_own_texts(facet), *_cue_texts(cues)), tuple(_item_texts(framework, key))
+    for weight, texts in ((1.0, own), (_ITEM, of_item)):
         for text in texts:
             for stem in stems(text.lower()):
-                weights[stem] = max(weights.get(stem, 0.0), weight)
-    return weights
+                counts[stem] = counts.get(stem, 0.0) + weight
+    return {stem: math.sqrt(math.log1p(count)) for stem, count in counts.items()}
 
 
 def _own_texts(facet: Facet) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from reviewer.framework.catalogue import Typed
+from reviewer.framework.catalogue import Column, Typed
 from reviewer.models.offline.amounts import (
     CALENDAR_DAYS,
     WORKING_DAYS,
@@ -25,7 +25,9 @@ _MONTHS = words("jan, feb, mar, apr, may, jun, jul, aug, sep, oct, nov, dec")
 _DATE_PART = re.compile(r"\d{4}-(\d\d)(?:-(\d\d))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TOLERANCE = 0.02
-_FEW_WORDS = 0.5
+_FEW_WORDS = 0.3
+_CLOCK = re.compile(r"(\d\d):\d\d")
+_ALL_DAY = re.compile(r"clock|day and night|24|any (?:time|hour)|all hours|office hours|night")
 _COUNTED = frozenset(("quantity", "share"))
 _SPELLED = {
     **dict.fromkeys(("no", "none", "nobody", "nothing", "never", "untouched"), 0.0),
@@ -38,16 +40,14 @@ _WORD = re.compile(r"[a-z]+")
 
 
 def holds(typed: Typed, value: Scalar, lower: str) -> bool:
-    """Whether folded lower-case words hold `value`; choices and yes or no are left to their words."""
+    """Whether folded lower-case words hold `value`; of choices and yes or no only a column is looked for in words."""
     if typed.type in ("choice", "yes_no"):
-        return True
+        return not isinstance(typed, Column) or bool(stems(str(value).replace("_", " ")) & stems(lower))
     if typed.type in _COUNTED and isinstance(value, float | int):
         return _holds_number(typed, float(value), lower)
-    if typed.type == "date":
-        return _holds_date(str(value), lower)
-    if typed.type in ("count_pair", "money", "duration"):
-        return _holds_figures(str(value), lower)
-    return _holds_words(str(value), lower)
+    if clock := _CLOCK.fullmatch(str(value)):
+        return _holds_clock(int(clock[1]), lower)
+    return _FINDERS.get(typed.type, _holds_words)(str(value), lower)
 
 
 def _holds_number(typed: Typed, value: float, lower: str) -> bool:
@@ -89,6 +89,8 @@ def _in_unit(typed: Typed, lower: str, plain: list[float]) -> Iterator[float]:
         if converted is not None:
             yield converted
     yield from (found.amount for found in shares_in(lower))
+    if typed.unit is None:
+        yield from (number / 100 for number in plain)
     if typed.per == "day":
         yield from (found.amount for found in rates_in(lower))
         periods = {word: days for table in (WORKING_DAYS, CALENDAR_DAYS) for word, days in table.items()}
@@ -118,10 +120,37 @@ def _holds_figures(value: str, lower: str) -> bool:
     return all(any(abs(number - found) <= _TOLERANCE * number for found in known) for number in wanted)
 
 
+def _holds_pair(value: str, lower: str) -> bool:
+    """One of the counts: the other often stands sentences away; or the share that they make."""
+    part, whole = (float(number) for number in value.split("/"))
+    known = [*_plain(lower), *(found.amount for found in shares_in(lower))]
+    wanted = (part, whole, part / whole if whole else part)
+    return any(abs(number - found) <= _TOLERANCE * number for number in wanted for found in known)
+
+
+def _holds_clock(hour: int, lower: str) -> bool:
+    return bool(_ALL_DAY.search(lower)) or any(found in (hour, hour - 12) for found in _plain(lower))
+
+
 def _holds_words(value: str, lower: str) -> bool:
     wanted = stems(value.lower())
     figures = _NUMBER.findall(value)
     if not wanted and not figures:
         return value.lower() in lower
-    found = len(wanted & stems(lower)) + sum(figure in lower for figure in figures)
+    known = stems(lower)
+    found = sum(any(_alike(word, other) for other in known) for word in wanted)
+    plain = frozenset(_plain(lower)) if figures else frozenset()
+    found += sum(float(figure) in plain for figure in figures)
     return found >= _FEW_WORDS * (len(wanted) + len(figures))
+
+
+def _alike(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) > 4 and word[:5] == other[:5])
+
+
+_FINDERS: dict[str, Callable[[str, str], bool]] = {
+    "date": _holds_date,
+    "count_pair": _holds_pair,
+    "money": _holds_figures,
+    "duration": _holds_figures,
+}

@@ -1,0 +1,1 @@
+"""What a model that obeys the paper cannot make better."""
