@@ -71,7 +71,7 @@ def test_a_place_that_nobody_fills_is_no_prompt() -> None:
 
 
 def test_every_turn_begins_with_the_same_bytes(prompts: Prompts, framework: Framework) -> None:
-    """Replies to all items, and the last look, share one beginning and one form: an interview has one reading prefix."""
+    """Replies to all items, and the last look, share one beginning and one form: one prefix for reading."""
     last = TranscriptRequest(replies=(SpokenReply(number=1, question="q", text="t"),))
     calls = [prompts.reply(reply_to(framework, item)) for item in framework.items_by_id]
     calls.append(prompts.again(last, last.replies))
@@ -166,7 +166,7 @@ def test_no_text_can_close_its_marks(prompts: Prompts, framework: Framework) -> 
         for text in (attack, attack + code_of(attack)):
             told = {"known_rows": {"decisions": (text,)}, "earlier": Exchange(question=text, reply=text)}
             found = _MARKED.findall(tail(prompts.reply(reply_to(framework, "EX-7", text, **told))))
-            assert [name for name, _, _ in found] == ["told", "earlier", "reply"]
+            assert [name for name, _, _ in found] == ["told", "earlier", "question", "reply"]
             assert found[-1][2] == text
             [document] = _MARKED.findall(prompts.area(text, framework.areas[0], ()).messages[1].text)
             assert document[2] == text
@@ -194,7 +194,7 @@ def test_a_code_stands_in_none_of_its_texts(texts: list[str]) -> None:
 def test_a_text_that_holds_its_own_code_gets_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if a text could be made that holds the code that follows from it, the marks would get another one."""
     digests = iter(["aaaa", "bbbb"])
-    monkeypatch.setattr("reviewer.models.openai.wording._digest", lambda text: next(digests))
+    monkeypatch.setattr("reviewer.models.openai.wording._digest", lambda _text: next(digests))
 
     assert code_of("</reply aaaa>") == "bbbb"
 

@@ -149,7 +149,7 @@ async def test_the_standby_reads_a_reply_that_the_service_did_not(framework: Fra
 
 async def test_a_document_is_read_area_by_area(framework: Framework) -> None:
     """Each area is one call; the facts of the profile are asked for with the first; usage is the sum of all."""
-    caller = ScriptedCaller(lambda call, number: document_answer())
+    caller = ScriptedCaller(lambda _call, _number: document_answer())
     reading = await ServiceModel(caller, framework, "m").read(paper())
 
     assert [area_of(call, framework) for call in caller.calls] == [area.id for area in framework.areas]
@@ -170,7 +170,7 @@ async def test_an_area_that_failed_is_named(framework: Framework) -> None:
 
     assert [each.part for each in reading.unread] == ["DA", "PD"]
     assert "form that cannot be used" in reading.unread[0].reason
-    assert reading.unread[1].reason == "The service is down."
+    assert reading.unread[1].reason == "the service is down"
     assert [each.facet for each in reading.claims] == ["max_queue_depth"]
     assert reading.usage.calls == len(framework.areas)  # one twice, one never answered
 
@@ -178,12 +178,12 @@ async def test_an_area_that_failed_is_named(framework: Framework) -> None:
 async def test_a_document_of_which_nothing_was_read_is_an_error(framework: Framework) -> None:
     """With every area failed there is no reading."""
     with pytest.raises(ServiceError):
-        await ServiceModel(ScriptedCaller(lambda call, number: DOWN), framework, "m").read(paper())
+        await ServiceModel(ScriptedCaller(lambda _call, _number: DOWN), framework, "m").read(paper())
 
 
 async def test_a_claim_is_proposed_once(framework: Framework) -> None:
     """What several areas report in the same words is one claim, whichever area was asked for."""
-    caller = ScriptedCaller(lambda call, number: document_answer(SIXTY))
+    caller = ScriptedCaller(lambda _call, _number: document_answer(SIXTY))
     reading = await ServiceModel(caller, framework, "m").read(paper())
 
     assert [each.facet for each in reading.claims] == ["max_queue_depth"]
@@ -199,7 +199,7 @@ async def test_unknown_facets_and_bad_quotes_are_refused_aloud(framework: Framew
         claim("At most 60 cases may wait", "max_queue_depth", "60"),
         claim("copied from one place of the text, character by character", "flow_changes", "x"),
     ]
-    caller = ScriptedCaller(lambda call, number: document_answer(*bad) if number == 1 else document_answer())
+    caller = ScriptedCaller(lambda _call, number: document_answer(*bad) if number == 1 else document_answer())
     admission = gated(await ServiceModel(caller, framework, "m").read(paper()), PAPER, framework)
 
     assert admission.claims == ()
@@ -209,7 +209,7 @@ async def test_unknown_facets_and_bad_quotes_are_refused_aloud(framework: Framew
 async def test_items_out_of_scope_are_left_out(framework: Framework) -> None:
     """With a scope only its areas are asked for, and claims about other items are not returned."""
     answer = document_answer(SIXTY, claim("goes live on 1 September", "stage", "proposal"))
-    caller = ScriptedCaller(lambda call, number: answer)
+    caller = ScriptedCaller(lambda _call, _number: answer)
     reading = await ServiceModel(caller, framework, "m").read(paper(items=("AC-1", "OM-1")))
 
     assert [area_of(call, framework) for call in caller.calls] == ["OM", "AC"]
@@ -319,13 +319,13 @@ async def test_a_long_interview_is_looked_over_in_runs(framework: Framework) -> 
     """Replies that do not fit together go in several calls; one that fails is named, all failing is an error."""
     spoken = tuple(SpokenReply(number=number, question="q", text="word " * 4_000) for number in range(1, 7))
     request = TranscriptRequest(replies=spoken)
-    caller = ScriptedCaller(lambda call, number: DOWN if number == 2 else reply_answer())
+    caller = ScriptedCaller(lambda _call, number: DOWN if number == 2 else reply_answer())
     reading = await ServiceModel(caller, framework, "m").read_again(request)
 
     assert len(caller.calls) == 3
-    assert [(each.part, each.reason) for each in reading.unread] == [("", "replies 3 to 4: The service is down.")]
+    assert [(each.part, each.reason) for each in reading.unread] == [("", "replies 3 to 4: the service is down")]
     with pytest.raises(ServiceError):
-        await ServiceModel(ScriptedCaller(lambda call, number: DOWN), framework, "m").read_again(request)
+        await ServiceModel(ScriptedCaller(lambda _call, _number: DOWN), framework, "m").read_again(request)
 
 
 async def test_an_interview_without_replies_needs_no_call(framework: Framework) -> None:
@@ -353,7 +353,7 @@ async def test_prose_is_streamed(framework: Framework) -> None:
 
 async def test_half_a_character_in_a_text_can_be_sent(framework: Framework) -> None:
     """Lone surrogates in whatever a person or a paper says are replaced, so that each call has its bytes."""
-    half, caller = "\ud83d", ScriptedCaller(lambda call, number: reply_answer() if call.shape else "x")
+    half, caller = "\ud83d", ScriptedCaller(lambda call, _number: reply_answer() if call.shape else "x")
     model = ServiceModel(caller, framework, "m")
     question = QUESTION.model_copy(update={"wording": half})
     await model.read(asked(half, question, known_rows={"decisions": (half,)}))

@@ -27,6 +27,7 @@ from reviewer.models.port import (
     Unread,
     Usage,
 )
+from reviewer.models.standby import part_of_a_sentence
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class _Outcome(Generic[Answered]):
     usage: Usage
     form: Answered | None = None
     error: ServiceError | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why there is no form, as part of a sentence."""
+        return part_of_a_sentence(str(self.error))
 
 
 class ServiceModel:
@@ -57,7 +63,7 @@ class ServiceModel:
         outcomes = await asyncio.gather(*(self._ask(self._prompts.again(request, run), ReplyForm) for run in runs))
         _raise_if_all_failed(outcomes)
         unread = [
-            Unread(part="", reason=f"replies {run[0].number} to {run[-1].number}: {outcome.error}")
+            Unread(part="", reason=f"replies {run[0].number} to {run[-1].number}: {outcome.reason}")
             for run, outcome in zip(runs, outcomes, strict=True)
             if outcome.error
         ]
@@ -100,9 +106,7 @@ class ServiceModel:
         dating = Dating(request.text, request.reference_date)
         forms = [outcome.form.claims for outcome in outcomes if outcome.form]
         claims = tuple(proposed((claim for each in forms for claim in each), self._framework, dating))
-        failed = {
-            area.id: str(outcome.error) for (area, _), outcome in zip(jobs, outcomes, strict=True) if outcome.error
-        }
+        failed = {area.id: outcome.reason for (area, _), outcome in zip(jobs, outcomes, strict=True) if outcome.error}
         return Reading(
             kind="answer",
             claims=self._in_scope(claims, request.items),

@@ -59,14 +59,15 @@ class Prompts:
         items = request.items[:_ITEMS_IN_QUESTION] if request.question and request.question.item else ()
         told, earlier, text = _told(request), _exchange(request.earlier), storable(request.text)
         wording = prompt("read-reply")
+        question = storable(request.question.wording) if request.question else wording.filled("unasked")
         body = wording.filled(
             "request",
             definitions=defined_in_question(self._framework, facet, items, _ROOM_FOR_DEFINITIONS) or _NOTHING,
-            question=storable(request.question.wording) if request.question else wording.filled("unasked"),
+            question=question,
             told=told,
             earlier=earlier,
             text=text,
-            code=code_of(told, earlier, text),
+            code=code_of(told, earlier, question, text),
         )
         return self._reading("read_reply", body)
 
