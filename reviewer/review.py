@@ -1,11 +1,12 @@
 """The review of a document: read, admit, fold, assess. A straight line: there is nothing to resume."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.assessment.assess import assess
 from reviewer.assessment.model import Assessment
-from reviewer.errors import ModelError
+from reviewer.errors import DocumentError, ModelError
 from reviewer.framework.catalogue import Framework
 from reviewer.models.port import CritiqueRequest, Finding, Model, ReadRequest, Unread, Usage
 from reviewer.models.standby import part_of_a_sentence
@@ -52,6 +53,14 @@ class AssessedDocument:
     usage: Usage = field(default_factory=Usage)
 
 
+@dataclass(frozen=True)
+class ReviewedDocument:
+    """A document as it was assessed, and as that is published."""
+
+    found: AssessedDocument
+    published: AssessmentDocument
+
+
 async def review_document(
     document: Document, model: Model, framework: Framework, precautions: Precautions | None = None
 ) -> AssessmentDocument:
@@ -59,10 +68,17 @@ async def review_document(
 
     ModelError if the model fails and none stands by.
     """
+    return (await review_with_readiness(document, model, framework, precautions)).published
+
+
+async def review_with_readiness(
+    document: Document, model: Model, framework: Framework, precautions: Precautions | None = None
+) -> ReviewedDocument:
+    """The same, with the readiness behind it, for those who try figures out on it."""
     found = await assess_document(document, model, framework, precautions)
     note = await _note(found, model) if precautions else _Note()
     parts = (*found.parts, *note.parts)
-    return publish(
+    published = publish(
         found.assessment,
         framework,
         SourceStamp(kind="proposal", name=document.name, sha256=document.sha256),
@@ -71,6 +87,31 @@ async def review_document(
         note.checked,
         published_usage(found.usage + note.usage, precautions.currency) if precautions else None,
     )
+    return ReviewedDocument(found, published)
+
+
+async def review_each(
+    documents: Sequence[Callable[[], Document]],
+    review: Callable[[Document], Awaitable[AssessmentDocument]],
+    at_once: int,
+    done: Callable[[int], None] = lambda _: None,
+) -> list[AssessmentDocument | DocumentError]:
+    """The review of each document, in their order, at most `at_once` at a time; `done` is told the place of each.
+
+    Each is loaded when its turn comes. One that cannot be read is its error; any other error ends them all.
+    """
+    places = asyncio.Semaphore(at_once)
+
+    async def one(place: int, load: Callable[[], Document]) -> AssessmentDocument | DocumentError:
+        async with places:
+            try:
+                return await review(load())
+            except DocumentError as error:
+                return error
+            finally:
+                done(place)
+
+    return await asyncio.gather(*(one(place, load) for place, load in enumerate(documents)))
 
 
 async def assess_document(
@@ -117,7 +158,10 @@ def _with_doubts(admission: Admission, distrusted_one: Admission) -> Admission:
 
 
 def _parts(unread: Iterable[Unread]) -> tuple[PartRead, ...]:
-    return tuple(PartRead(part=part.part or WHOLE_TEXT, reason=part.reason, read_by="offline") for part in unread)
+    return tuple(
+        PartRead(part=part.part or WHOLE_TEXT, reason=part_of_a_sentence(part.reason), read_by="offline")
+        for part in unread
+    )
 
 
 @dataclass(frozen=True)

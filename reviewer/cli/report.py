@@ -8,7 +8,9 @@ from reviewer.cli.output import FORMS, Form, check_output, formed, write_output
 from reviewer.cli.setup import Setup
 from reviewer.errors import SessionError
 from reviewer.interview.closing import assess_session
-from reviewer.report.contract import Reader, SourceStamp, publish
+from reviewer.interview.service import Served
+from reviewer.report.contract import Reader, SourceStamp, publish, published_usage
+from reviewer.settings import OFFLINE
 
 
 @click.command(name="report")
@@ -28,7 +30,14 @@ def command(name: str, form: Form, output: Path | None, overlay: Path | None) ->
         session.assessment,
         setup.framework,
         SourceStamp(kind="interview", name=name, sha256=session.sha256),
-        Reader(model=setup.model.name, degraded=False),
+        reader(session.served),
         session.rejections,
+        usage=published_usage(session.served.usage, setup.settings.currency),
     )
     write_output(formed(document, form, setup.library), output)
+
+
+def reader(served: Served) -> Reader:
+    """Who read the interview: the service that was asked in it, or the offline model."""
+    parts = served.parts()
+    return Reader(model=served.model or OFFLINE, degraded=bool(parts), parts=parts)

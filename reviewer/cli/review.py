@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,15 +11,17 @@ import click
 from reviewer.assessment.model import SEVERITIES
 from reviewer.cli.output import FORMS, Form, check_output, formed, write_output
 from reviewer.cli.setup import Setup
-from reviewer.errors import DocumentError
+from reviewer.errors import DocumentError, ModelError
 from reviewer.library import Library
-from reviewer.reading.document import Source, sources
+from reviewer.reading.document import Document, Source, sources
 from reviewer.report.contract import AssessmentDocument, to_json
-from reviewer.review import review_document
+from reviewer.report.reservations import in_a_row
+from reviewer.review import review_document, review_each
 from reviewer.text import shown
 
 _GAPS_FOUND, _UNREADABLE = 1, 2
 _NEVER = "never"
+_MOST_NAMES = 3
 
 
 @click.command(name="review")
@@ -33,32 +36,41 @@ _NEVER = "never"
     help="Exit with 1 from gaps of this severity on.",
 )
 @click.option("--framework", "overlay", type=click.Path(path_type=Path), help="A folder laid over the framework.")
+@click.option("--budget", help="The most that a service may be asked for: 200k (tokens), or 2.50 USD.")
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[str, ...], form: Form, output: Path | None, fail_on: str, overlay: Path | None
+    context: click.Context,
+    paths: tuple[str, ...],
+    form: Form,
+    output: Path | None,
+    fail_on: str,
+    overlay: Path | None,
+    budget: str | None,
 ) -> None:
     """Review a written proposal and list its gaps.
 
     A path is a Markdown or text file, a folder of them, or - for standard input. JSON is one object for one
     document, and an array for several or for a folder. Exit code: 0 no gap from --fail-on on, 1 such a gap, 2 a
-    document or setting that cannot be read, 3 the model failed.
+    document or setting that cannot be read, 3 the configured model did not read everything (the report is whole, and
+    says what the built-in offline model read instead).
     """
     check_output(output)
     found = sources(paths)
-    setup = Setup(overlay)
-    documents = _review_all(found, setup)
+    setup = Setup(overlay, budget)
+    documents = _reviewed_by_service(found, setup) if setup.precautions else _reviewed_offline(found, setup)
     if documents:
         is_one = len(paths) == 1 and not Path(paths[0]).is_dir()
         write_output(_formed(documents, form, setup.library, is_one), output)
+    _tell_what_failed(documents)
     context.exit(_exit_code(documents, fail_on, complete=len(documents) == len(found)))
 
 
-def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocument]:
+def _reviewed_offline(found: Sequence[Source], setup: Setup) -> list[AssessmentDocument]:
     """One after the other. One that cannot be read is named and left out; the others go on."""
     documents: list[AssessmentDocument] = []
     for number, source in enumerate(found, 1):
-        if len(found) > 1 and sys.stderr.isatty():
-            click.echo(f"{number} of {len(found)}: {shown(source.name)}", err=True)
+        if len(found) > 1:
+            _progress(f"{number} of {len(found)}: {source.name}")
         try:
             # Read outside the event loop: inside it, Ctrl-C would not end the wait for standard input.
             document = source.read()
@@ -66,6 +78,75 @@ def _review_all(found: Sequence[Source], setup: Setup) -> list[AssessmentDocumen
         except DocumentError as error:
             click.echo(shown(str(error)), err=True)
     return documents
+
+
+def _reviewed_by_service(found: Sequence[Source], setup: Setup) -> list[AssessmentDocument]:
+    """Many at once: their time is the service's. In the order of the arguments, without those that cannot be read."""
+    finished = 0
+
+    def tell(place: int) -> None:
+        nonlocal finished
+        finished += 1
+        _progress(f"{finished} of {len(found)} done: {found[place].name}")
+
+    async def review(document: Document) -> AssessmentDocument:
+        return await review_document(document, setup.model, setup.framework, setup.precautions)
+
+    loads = [_load(source) for source in found]
+    _progress(f"Asking the model {setup.model.name}. Ctrl-C ends it.")
+    outcomes = asyncio.run(review_each(loads, review, setup.settings.concurrency, tell))
+    for outcome in outcomes:
+        if isinstance(outcome, DocumentError):
+            click.echo(shown(str(outcome)), err=True)
+    return [outcome for outcome in outcomes if isinstance(outcome, AssessmentDocument)]
+
+
+def _load(source: Source) -> Callable[[], Document]:
+    """How to read a document when its turn comes. Standard input is read now: Ctrl-C would not end a wait for it."""
+    if source.path:
+        return source.read
+    try:
+        document = source.read()
+    except DocumentError as error:
+        return partial(_refuse, error)
+    return lambda: document
+
+
+def _refuse(error: DocumentError) -> Document:
+    raise error
+
+
+def _progress(words: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(shown(words), err=True)
+
+
+def _tell_what_failed(documents: Sequence[AssessmentDocument]) -> None:
+    """In one sentence each: what the configured model did not read, and which covering notes are missing."""
+    unread = [document for document in documents if _unread(document)]
+    if unread:
+        reason = unread[0].reader.parts[0].reason
+        names = _names(unread)
+        click.echo(
+            shown(
+                f"The model {unread[0].reader.model} did not read all of {names}: {reason}; "
+                "the built-in offline model read the rest, and the report says which parts."
+            ),
+            err=True,
+        )
+    bare = [document for document in documents if document.reader.degraded and not _unread(document)]
+    if bare:
+        reason = bare[0].reader.parts[0].reason
+        click.echo(shown(f"There is no covering note on {_names(bare)}: {reason}."), err=True)
+
+
+def _unread(document: AssessmentDocument) -> bool:
+    return any(part.read_by == "offline" for part in document.reader.parts)
+
+
+def _names(documents: Sequence[AssessmentDocument]) -> str:
+    names = [document.source.name for document in documents]
+    return in_a_row([*names[:_MOST_NAMES], *([f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else [])])
 
 
 def _formed(documents: Sequence[AssessmentDocument], form: Form, library: Library, is_one: bool) -> str:
@@ -78,5 +159,7 @@ def _formed(documents: Sequence[AssessmentDocument], form: Form, library: Librar
 def _exit_code(documents: Sequence[AssessmentDocument], fail_on: str, complete: bool) -> int:
     if not complete:
         return _UNREADABLE
+    if any(_unread(document) for document in documents):
+        return ModelError.exit_code
     counting = () if fail_on == _NEVER else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return _GAPS_FOUND if any(gap.severity in counting for document in documents for gap in document.gaps) else 0

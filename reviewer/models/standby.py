@@ -21,7 +21,7 @@ class WithStandby:
     def __init__(self, service: Model, standby: Model, framework: Framework) -> None:
         self.name = service.name
         self._service = service
-        self._standby = standby
+        self.standby = standby
         areas = {item.id: item.area for item in framework.items}
         # Facts of the profile belong to no item; they are read with the first area.
         self._area_of = {key: areas.get(item or "", framework.areas[0].id) for key, item in _owners(framework).items()}
@@ -38,12 +38,12 @@ class WithStandby:
         parts = {unread.part for unread in reading.unread}
         if "" in parts or parts >= self._areas:
             return await self._read_instead(request, reading.unread[0].reason, reading.usage)
-        whole = await self._standby.read(request)
+        whole = await self.standby.read(request)
         rest = tuple(claim for claim in whole.claims if self._area_of.get(claim.facet.partition(".")[0]) in parts)
         return reading.model_copy(update={"claims": (*reading.claims, *rest)})
 
     async def _read_instead(self, request: ReadRequest, reason: str, usage: Usage) -> Reading:
-        reading = await self._standby.read(request)
+        reading = await self.standby.read(request)
         return reading.model_copy(update={"unread": (Unread(part="", reason=reason),), "usage": usage})
 
     async def read_again(self, request: TranscriptRequest) -> Reading:
