@@ -125,5 +125,5 @@ class Account:
 
 def estimated(body: Mapping[str, Any], max_tokens: int) -> Tokens:
     """The most that a try can use: the characters of its body / 4, and the longest answer that it allows."""
-    characters = len(json.dumps(body, ensure_ascii=False))
+    characters = len(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
     return Tokens(input=-(-characters // CHARACTERS_PER_TOKEN), output=max_tokens)

@@ -5,6 +5,7 @@ raised outside the handlers that caught the package's: those carry the request, 
 """
 
 import json
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +52,9 @@ class Client:
         self._proxy = _checked_proxy(settings.proxy)
         # Silence for most of the deadline is a failure early enough for a second try.
         self._silence_s = settings.deadline_s * 2 / 3
+        for name in ("httpx2", "httpcore2"):
+            # Their logs repeat the headers of answers, in which a rude service may repeat the key.
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._open: PerLoop[_Opened] = PerLoop(lambda: _Opened(self._made()))
 
     async def complete(self, body: Mapping[str, Any]) -> Reply:
