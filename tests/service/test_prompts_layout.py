@@ -143,6 +143,20 @@ def test_the_asked_item_is_defined_in_full(prompts: Prompts, framework: Framewor
     assert framework.facet("decision_owner_role").describe not in words
 
 
+def test_what_was_told_before_is_told_in_order_of_use(prompts: Prompts, framework: Framework) -> None:
+    """Rows of the lists in question come first, of each list the latest; what does not fit is left out whole."""
+    rows = {f"a_list_{number}": ("x" * 60, "y" * 60) for number in range(9)}
+    rows |= {"decisions": ("register the claim", "pay glass damage"), "workarounds": ("sticky notes",)}
+    words = tail(prompts.reply(reply_to(framework, "DA-4", known_rows=rows, known_values={"shrinkage": 0.3})))
+
+    told = words.partition("<told")[2].partition("</told")[0].splitlines()[1:]
+    assert told[0] == "decisions: pay glass damage | register the claim"
+    assert told[-1] == "shrinkage=0.3"
+    assert told[-2] == "workarounds: sticky notes"
+    assert 0 < len(told[1:-2]) < 9
+    assert all(line.endswith("x" * 60) for line in told[1:-2])
+
+
 def test_no_day_reaches_a_prompt(prompts: Prompts, framework: Framework) -> None:
     """The same reply makes the same call on any day."""
     requests = [reply_to(framework, "EX-1", reference_date=day) for day in (date(2026, 1, 1), date(2031, 12, 31))]

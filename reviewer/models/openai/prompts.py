@@ -5,7 +5,7 @@ beginning. Nothing here knows the day, a session or a person; equal requests mak
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reviewer.framework.catalogue import Area, Framework
 from reviewer.models.openai.call import Call, Job, Message
@@ -37,7 +37,8 @@ _MOST_TOKENS: dict[Job, int] = {
 }
 """Of an answer. More than it should need: some models think aloud within the same limit."""
 # Characters. These parts of a request may not grow with an interview.
-_ROOM_FOR_DEFINITIONS, _ROOM_FOR_TOLD, _ROOM_FOR_EARLIER, _ROOM_FOR_LAST = 1_200, 400, 150, 600
+_ROOM_FOR_DEFINITIONS, _ROOM_FOR_EARLIER, _ROOM_FOR_LAST = 1_200, 150, 600
+_ROOM_FOR_NAMES, _ROOM_FOR_LIST, _ROOM_FOR_FIGURES = 360, 200, 140
 _ITEMS_IN_QUESTION = 3
 _LONGEST_QUOTED_ANSWER = 4_000
 _NOTHING = "(nothing)"
@@ -49,26 +50,22 @@ class Prompts:
     def __init__(self, framework: Framework, model: str) -> None:
         self._framework = framework
         self._model = model
-        claims = prompt("claims").filled("rules")
-        self._replies = _heading("read-reply", claims=claims, index=index(framework))
-        self._documents = _heading("read-document", claims=claims, definitions=definitions(framework))
+        self._replies = _reading_rules("read-reply", index=index(framework))
+        self._documents = _reading_rules("read-document", definitions=definitions(framework))
 
     def reply(self, request: ReadRequest) -> Call:
         """Read one reply of an interview."""
         facet = request.question.facet if request.question else ""
         items = request.items[:_ITEMS_IN_QUESTION] if request.question and request.question.item else ()
-        told, earlier, text = _told(request), _exchange(request.earlier), storable(request.text)
         wording = prompt("read-reply")
-        question = storable(request.question.wording) if request.question else wording.filled("unasked")
-        body = wording.filled(
-            "request",
-            definitions=defined_in_question(self._framework, facet, items, _ROOM_FOR_DEFINITIONS) or _NOTHING,
-            question=question,
-            told=told,
-            earlier=earlier,
-            text=text,
-            code=code_of(told, earlier, question, text),
-        )
+        said = {
+            "told": _told(request, self._in_question(facet, items)),
+            "earlier": _exchange(request.earlier),
+            "question": storable(request.question.wording) if request.question else wording.filled("unasked"),
+            "text": storable(request.text),
+        }
+        defined = defined_in_question(self._framework, facet, items, _ROOM_FOR_DEFINITIONS) or _NOTHING
+        body = wording.filled("request", definitions=defined, code=code_of(*said.values()), **said)
         return self._reading("read_reply", body)
 
     def again(self, request: TranscriptRequest, replies: Sequence[SpokenReply]) -> Call:
@@ -108,12 +105,17 @@ class Prompts:
         text = storable(json.dumps(request.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, indent=0))
         return self._writing("critique", text=text, code=code_of(text))
 
+    def _in_question(self, facet: str, items: Sequence[str]) -> frozenset[str]:
+        """The facets that a question, or one of the items beside it, is about."""
+        known = [self._framework.items_by_id[item] for item in items if item in self._framework.items_by_id]
+        return frozenset((facet.partition(".")[0], *keys_of(self._framework, known)))
+
     def _reading(self, job: Job, body: str) -> Call:
         system = Message(role="system", text=self._replies, ends_prefix=True)
         return self._call(job, system, Message(role="user", text=body))
 
     def _writing(self, job: Job, **values: str) -> Call:
-        system = Message(role="system", text=_heading(job), ends_prefix=True)
+        system = Message(role="system", text=_rules(job), ends_prefix=True)
         return self._call(job, system, Message(role="user", text=prompt(job).filled("request", **values)))
 
     def _call(self, job: Job, *messages: Message) -> Call:
@@ -129,20 +131,31 @@ def asked_again(call: Call, answer: str, mistake: str) -> Call:
     return call.model_copy(update={"messages": (*call.messages, said, objection)})
 
 
-def _heading(name: str, **values: str) -> str:
+def _reading_rules(name: str, **values: str) -> str:
+    claims = prompt("claims")
+    return f"{claims.title}, {_rules(name, claims=claims.filled('rules'), **values)}"
+
+
+def _rules(name: str, **values: str) -> str:
     """The fixed beginning, with its version, so that a recording shows which words it was made with."""
     wording = prompt(name)
-    return f"Second Proof, {name}, version {wording.version}\n\n{wording.filled('rules', **values)}"
+    return f"{wording.title}\n\n{wording.filled('rules', **values)}"
 
 
-def _told(request: ReadRequest) -> str:
-    """Names and figures told before, as many as there is room for: names first, the latest of each list first."""
-    facets = [f"{key}: {' | '.join(reversed(names))}" for key, names in sorted(request.known_rows.items()) if names]
-    room = _ROOM_FOR_TOLD // (len(facets) + 1)
-    facets = [_shortened(line, room) for line in facets]
-    values = ", ".join(f"{key}={value:g}" for key, value in request.known_values.items() if not isinstance(value, str))
-    rest = _ROOM_FOR_TOLD - sum(map(len, facets))
-    return storable("\n".join((*facets, _shortened(values, rest)))).strip() or _NOTHING
+def _told(request: ReadRequest, near: Collection[str]) -> str:
+    """Names of rows and figures told before, as many as there is room for: lists in question first, and of each list
+    the latest names.
+    """
+    lines: list[str] = []
+    room = _ROOM_FOR_NAMES
+    for key, names in sorted(request.known_rows.items(), key=lambda told: (told[0] not in near, told[0])):
+        line = _shortened(f"{key}: {' | '.join(reversed(names))}", _ROOM_FOR_LIST)
+        if names and len(line) <= room:
+            lines.append(line)
+            room -= len(line)
+    figures = (f"{key}={value:g}" for key, value in request.known_values.items() if not isinstance(value, str))
+    lines.append(_shortened(", ".join(figures), _ROOM_FOR_FIGURES))
+    return storable("\n".join(lines)).strip() or _NOTHING
 
 
 def _exchange(earlier: Exchange | None) -> str:

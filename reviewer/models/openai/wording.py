@@ -24,6 +24,11 @@ class Prompt:
     version: int
     sections: Mapping[str, str]
 
+    @property
+    def title(self) -> str:
+        """Which words these are."""
+        return f"{self.job} {self.version}"
+
     def filled(self, section: str, **values: str) -> str:
         """A section with its places filled. What is filled in is not searched for places again."""
         return Template(self.sections[section]).substitute(values)
