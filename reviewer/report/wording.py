@@ -32,7 +32,8 @@ _OFFLINE = "Read by the built-in offline model, which recognises wording by rule
 
 def reader(stamp: Reader) -> str:
     """Who read the words."""
-    return _OFFLINE if stamp.model == "offline" else f"Read by the model {stamp.model}."
+    by_service = stamp.model != "offline" and not any(part.part == "whole text" for part in stamp.parts)
+    return f"Read by the model {stamp.model}." if by_service else _OFFLINE
 
 
 def unread(stamp: Reader) -> list[str]:
