@@ -192,13 +192,17 @@ class Library:
             name = _collection_name(self._framework.fingerprint, self.embedder.name, self.embedder.dimension)
         with self._opening():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with FileLock(self._folder / "index.lock", timeout=20):
+            with self._alone():
                 client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
                 space = {"hnsw": {"space": "cosine", "ef_search": 1000}}
                 collection = client.get_or_create_collection(name, configuration=space, embedding_function=None)  # type: ignore[arg-type]
-                if collection.count() != len(self._entries):
-                    self._fill(collection)
-                return collection
+                is_full = collection.count() == len(self._entries)
+        if not is_full:
+            self._fill(collection)
+        return collection
+
+    def _alone(self) -> FileLock:
+        return FileLock(self._folder / "index.lock", timeout=20)
 
     @contextmanager
     def _opening(self) -> Iterator[None]:
@@ -217,8 +221,10 @@ class Library:
 
     def _fill(self, collection: "Collection") -> None:
         entries = list(self._entries.values())
+        # Before the lock: a model or a service takes longer over it than others should have to wait.
         vectors = self._embed([entry.text for entry in entries])
-        collection.upsert(ids=[entry.id for entry in entries], embeddings=vectors)  # type: ignore[arg-type]
+        with self._opening(), self._alone():
+            collection.upsert(ids=[entry.id for entry in entries], embeddings=vectors)  # type: ignore[arg-type]
 
 
 def _collection_name(fingerprint: str, embedder: str, dimension: int) -> str:

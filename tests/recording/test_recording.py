@@ -180,7 +180,8 @@ async def test_many_at_once(folder: Path) -> None:
 
 
 def test_only_its_owner_can_read_it(folder: Path) -> None:
-    """Files 0600, the folder 0700, and no draft stays behind."""
+    """Files 0600, the folder 0700 even if it was open before, and no draft stays behind."""
+    folder.mkdir(parents=True, mode=0o755)
     asyncio.run(record(folder, asking("Yes."), "one"))
 
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -315,6 +316,15 @@ def test_foreign_files(tmp_path: Path, name: str) -> None:
     for opened in (Replayer, lambda folder: Recorder(Scripted(), folder)):
         with pytest.raises(ConfigError, match="is not a recording"):
             opened(tmp_path)
+
+
+async def test_a_recording_that_was_renamed(folder: Path) -> None:
+    """Nothing would ever find it, so it is named rather than passed over."""
+    await record(folder, asking("Yes."), "one")
+    only(folder).rename(folder / "copy of yes.json")
+
+    with pytest.raises(ConfigError, match=r"copy of yes\.json is not a recording"):
+        Replayer(folder)
 
 
 def test_a_folder_of_its_own(tmp_path: Path) -> None:
