@@ -118,13 +118,14 @@ async def test_one_retry_with_the_mistake(framework: Framework) -> None:
 
 async def test_a_second_bad_answer_is_an_error(framework: Framework) -> None:
     """A reply is never asked for a third time; the error says that it was malformed and repeats nothing of it."""
-    caller = said_in_turn(GARBAGE, '{"poem": "roses"}')
+    caller = said_in_turn(GARBAGE, '{"poem": "roses", "claims": [{}], "kind": "verse"}')
     with pytest.raises(ServiceError) as failed:
         await ServiceModel(caller, framework, "m").read(asked())
 
     assert (failed.value.fault, len(caller.calls)) == ("malformed", 2)
     assert "roses" not in str(failed.value)
     assert "poem" not in str(failed.value)
+    assert str(failed.value).count(";") == 0
 
 
 async def test_a_failing_service_is_not_asked_again_here(framework: Framework) -> None:

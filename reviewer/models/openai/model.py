@@ -131,7 +131,8 @@ class ServiceModel:
             usage += answer.usage
             return _Outcome(usage, form_in(answer.text, form))
         except MalformedError as mistake:
-            reason = f"The service answered twice in a form that cannot be used ({mistake})."
+            first = str(mistake).partition("; ")[0]
+            reason = f"The service answered twice in a form that cannot be used ({first})."
             return _Outcome(usage, error=ServiceError(reason, "malformed"))
         except ServiceError as error:
             return _Outcome(usage, error=error)
