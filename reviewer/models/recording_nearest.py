@@ -1,5 +1,6 @@
 """What to say of a call that was not recorded: which recording is most like it, and where they part."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import zip_longest
@@ -9,6 +10,8 @@ from reviewer.models.openai.call import Call
 from reviewer.models.recording_files import load, recordings_in
 from reviewer.text import shown
 
+# Boundaries of a text are made from its digest: they differ with every word of it, and say nothing about which.
+_MARK = re.compile(r"\b[0-9a-f]{16}\b")
 _EXCERPT = 40
 _LEAD = 12
 
@@ -75,7 +78,9 @@ def _parts(recorded: Call, asked: Call) -> Iterator[tuple[str, str, str]]:
     yield "the name of the model", recorded.model, asked.model
     for number, (one, other) in enumerate(zip_longest(recorded.messages, asked.messages), 1):
         name = f"message {number} ({(other or one).role})"
-        yield name, one.text if one else "", other.text if other else ""
+        texts = one.text if one else "", other.text if other else ""
+        yield name, *(_MARK.sub("...", text) for text in texts)
+        yield name, *texts
     yield "the form", _form(recorded), _form(asked)
 
 

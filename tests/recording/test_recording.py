@@ -215,6 +215,22 @@ async def test_what_was_not_recorded_is_told_with_its_nearest(folder: Path) -> N
     assert len(message) < 350
 
 
+async def test_the_nearest_shares_the_most(folder: Path) -> None:
+    """At the beginning and at the end together; the marks around a text, which change with each word, are not told."""
+    marked = asking("<0123456789abcdef> We have 20 people, I think, as far as I know. </0123456789abcdef>")
+    await record(folder, marked, "one")
+    await record(folder, asking("<fe"), "two")
+
+    with pytest.raises(ServiceError) as caught:
+        await Replayer(folder).call(
+            asking("<fedcba9876543210> We have 30 people, I think, as far as I know. </fedcba9876543210>")
+        )
+    assert f"The nearest is {name_of(marked, 1)}: message 2 (user) differs" in str(caught.value)
+    assert '"> We have 20 people, I think' in str(caught.value)
+    with pytest.raises(ServiceError, match=r"message 2 \(user\) differs from character 2 on"):
+        await Replayer(folder).call(asking(marked.messages[1].text.replace("0123456789abcdef", "fedcba9876543210")))
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
