@@ -1,7 +1,8 @@
 """What a model writes, checked before anybody sees it: a question in other words, and a covering note.
 
-A model may say a question more naturally. It may not ask something else, lead, offer an answer, or give an order. Where
-these checks are in doubt they refuse: the wording of the catalogue is always there. A sentence of a covering note that
+A model may say a question more naturally. It may not ask something else, lead, offer an answer, or give an order: it
+works with the words of the catalogue, and adds only such as say nothing. Where these checks are in doubt they refuse:
+the wording of the catalogue is always there. A sentence of a covering note that
 is tied to no gap is left out.
 """
 
@@ -16,6 +17,7 @@ from reviewer.reading.prose_words import (
     LINK,
     MARKUP,
     MEANING,
+    NEUTRAL,
     NUMBER,
     NUMBER_WORDS,
     OTHER_MARKS,
@@ -29,7 +31,9 @@ LONGEST_WORDING = 400
 _LONGEST_SENTENCE = 600
 _MOST_SENTENCES = 12
 _LEAST_KEPT = 0.6
-_MOST_NEW = 6
+_NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
+# "Now, who ...": it opens a sentence and says nothing about time.
+_OPENING_NOW = re.compile(r"(?:^|(?<=[.!] ))now, ", re.IGNORECASE)
 
 
 def checked_wording(text: str, question: Question) -> str | None:
@@ -41,13 +45,14 @@ def checked_wording(text: str, question: Question) -> str | None:
     if said is None or question.settles is not None or len(said) > LONGEST_WORDING:
         return None
     asked = folded(question.wording)
-    if said.count("?") != 1 or not said.endswith("?") or any(mark in said for mark in OTHER_MARKS):
+    if not (_is_one_question(said) and _is_one_question(asked)):
         return None
     is_fit = (
-        _asks_for(said) == _asks_for(asked)
+        all(sign.isascii() or sign in asked for sign in said)
+        and _asks_for(said) == _asks_for(asked)
         and _weighty(said) == _weighty(asked)
         and _numbers(said) == _numbers(asked)
-        and _keeps_and_adds_little(said, asked)
+        and _keeps_and_adds_nothing(said, asked)
         and not _misbehaves(said, asked)
     )
     return said if is_fit else None
@@ -63,6 +68,10 @@ def _one_line(text: str) -> str | None:
     return None if not line or MARKUP.search(line) or LINK.search(line) else line
 
 
+def _is_one_question(text: str) -> bool:
+    return text.count("?") == 1 and text.endswith("?") and not any(mark in text for mark in OTHER_MARKS)
+
+
 def _words(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
@@ -72,7 +81,7 @@ def _asks_for(text: str) -> set[str]:
 
 
 def _weighty(text: str) -> set[str]:
-    words = _words(text)
+    words = _words(_OPENING_NOW.sub("", text))
     negated = {"not"} if any(word.endswith("n't") for word in words) else set()
     return {MEANING[word] for word in words if word in MEANING} | negated
 
@@ -82,16 +91,14 @@ def _numbers(text: str) -> set[str]:
 
 
 def _stems(text: str) -> set[str]:
-    """What the words say, without their endings and without those that hold any question together."""
-    return {stem(word.partition("'")[0]) for word in _words(text) if word not in SMALL}
+    """What the words say, without their endings, those that hold any question together, and those that weigh."""
+    return {stem(word.partition("'")[0]) for word in _words(text) if word not in SMALL and word not in MEANING}
 
 
-def _keeps_and_adds_little(said: str, asked: str) -> bool:
-    """Whether most of what was asked about is still there, and little else has come in."""
+def _keeps_and_adds_nothing(said: str, asked: str) -> bool:
+    """Whether most of what was asked about is still there, and only words that say nothing have come in."""
     new, old = _stems(said), _stems(asked)
-    if old and len(old & new) / len(old) < _LEAST_KEPT:
-        return False
-    return len(new - old) <= max(3, min(_MOST_NEW, len(old)))
+    return len(old & new) >= _LEAST_KEPT * len(old) and new - old <= _NEUTRAL_STEMS
 
 
 def _misbehaves(said: str, asked: str) -> bool:

@@ -15,6 +15,15 @@ SMALL = frozenset(
     they thing things think this those thought to turn turning understand up us very want was we well were what when
     where which while who whom whose why will with would you your""".split()  # noqa: SIM905 - no quotes to hide words
 )
+# What may come in beside the words of the catalogue: thanks, a turn to the next point, nothing that could be an answer.
+NEUTRAL = frozenset(
+    """able actual actually alright answer appreciate aspect begin bit brief briefly bring clear clearer concretely
+    continue curious describe detail details exactly explain finally first following got great good happen hear helpful
+    idea interested learn little made mean means mention moving name noted note number okay own picture place
+    possible precisely question ready remaining reply say saying see short side simple simply situation small
+    specific specifically start state step subject sure talk team telling topic useful walk welcome well wonder
+    wondering word words work""".split()  # noqa: SIM905 - no quotes to hide words
+)
 # What is asked for. What and which are left out: they also join two clauses.
 ASKING = {"who": "who", "whom": "who", "whose": "who", "when": "when", "where": "where", "how": "how", "why": "why"}
 # Words that change what an answer means: each must stand in both wordings or in neither.
