@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from reviewer.models.openai.call import Call
 from reviewer.models.recording_files import load, recordings_in
@@ -21,26 +22,38 @@ class Nearest:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._canonical: dict[str, dict[str, str]] = {}
+        self._recorded: dict[str, dict[str, _Recorded]] = {}
 
     def told(self, call: Call) -> str:
         """A sentence that names the most similar recording of the same job, and the first difference."""
         recorded = self._of_job(call.job)
         if not recorded:
             return f'No call of the job "{call.job}" was.'
-        asked = call.canonical()
-        best = max(recorded, key=lambda name: _likeness(asked, recorded[name]))
-        return f"The nearest is {best}: {_difference(Call.model_validate_json(recorded[best]), call)}."
+        asked = _unmarked(call.canonical())
+        best = max(recorded, key=lambda name: _likeness(asked, recorded[name].unmarked))
+        return f"The nearest is {best}: {_difference(Call.model_validate_json(recorded[best].canonical), call)}."
 
-    def _of_job(self, job: str) -> dict[str, str]:
-        if job not in self._canonical:
-            self._canonical[job] = dict(self._readable(job))
-        return self._canonical[job]
+    def _of_job(self, job: str) -> "dict[str, _Recorded]":
+        if job not in self._recorded:
+            self._recorded[job] = dict(self._readable(job))
+        return self._recorded[job]
 
-    def _readable(self, job: str) -> Iterator[tuple[str, str]]:
+    def _readable(self, job: str) -> "Iterator[tuple[str, _Recorded]]":
         for path in recordings_in(self._folder, job):
             with suppress(OSError, ValueError):
-                yield path.name, load(path).call.canonical()
+                canonical = load(path).call.canonical()
+                yield path.name, _Recorded(canonical, _unmarked(canonical))
+
+
+class _Recorded(NamedTuple):
+    """A call as it was recorded, and without its marks."""
+
+    canonical: str
+    unmarked: str
+
+
+def _unmarked(text: str) -> str:
+    return _MARK.sub("." * 16, text)
 
 
 def _likeness(one: str, other: str) -> int:
@@ -79,8 +92,8 @@ def _parts(recorded: Call, asked: Call) -> Iterator[tuple[str, str, str]]:
     for number, (one, other) in enumerate(zip_longest(recorded.messages, asked.messages), 1):
         name = f"message {number} ({(other or one).role})"
         texts = one.text if one else "", other.text if other else ""
-        yield name, *(_MARK.sub("...", text) for text in texts)
-        yield name, *texts
+        yield name, _unmarked(texts[0]), _unmarked(texts[1])
+        yield name, texts[0], texts[1]
     yield "the form", _form(recorded), _form(asked)
 
 

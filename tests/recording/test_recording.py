@@ -226,7 +226,7 @@ async def test_the_nearest_shares_the_most(folder: Path) -> None:
             asking("<fedcba9876543210> We have 30 people, I think, as far as I know. </fedcba9876543210>")
         )
     assert f"The nearest is {name_of(marked, 1)}: message 2 (user) differs" in str(caught.value)
-    assert '"> We have 20 people, I think' in str(caught.value)
+    assert "> We have 20 people, I think" in str(caught.value)
     with pytest.raises(ServiceError, match=r"message 2 \(user\) differs from character 2 on"):
         await Replayer(folder).call(asking(marked.messages[1].text.replace("0123456789abcdef", "fedcba9876543210")))
 
