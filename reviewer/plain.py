@@ -3,24 +3,35 @@
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 
 from reviewer.assessment.model import SEVERITIES, Assessment
 from reviewer.interview.conversation import Conversation, ReplyError, Turn
+from reviewer.models.reader import OFFLINE_READER, ReaderWords, usage_in_words
 from reviewer.readiness.words import claim_in_words, claims_by_quote
 from reviewer.text import shown
 
 _HELP = "Answer in your own words, one line each. These words help: why, don't know, skip, back, stop."
+# Seconds after which a person wants to know that the reply was heard.
+_SLOW = 1.0
 
 
-def run(opened: AbstractAsyncContextManager[Conversation], name: str, write: Callable[[str], None] = print) -> None:
+def run(
+    opened: AbstractAsyncContextManager[Conversation],
+    name: str,
+    write: Callable[[str], None] = print,
+    reader: ReaderWords = OFFLINE_READER,
+) -> None:
     """Hold the interview on standard input and output until it ends, the input ends, or the person stops.
 
     Everything typed is kept. KeyboardInterrupt passes through after the session is closed.
     """
     with _open(opened) as (runner, conversation):
-        write(f"Second Proof, session {name}. Read by the built-in offline model.")
+        write(f"Second Proof, session {name}. Read by {reader.name}.")
+        if reader.is_service:
+            write(reader.sentence)
         write(_HELP)
+        _say_what_failed(conversation.turn, write)
         turn = conversation.turn
         while turn.question is not None:
             _put(turn, write)
@@ -29,7 +40,7 @@ def run(opened: AbstractAsyncContextManager[Conversation], name: str, write: Cal
                 write("")
                 break
             turn = _answered(runner, conversation, turn, typed, write)
-        _close(conversation, turn, name, write)
+        _close(conversation, turn, name, write, reader)
 
 
 @contextmanager
@@ -76,12 +87,46 @@ def _answered(
     runner: asyncio.Runner, conversation: Conversation, turn: Turn, typed: str, write: Callable[[str], None]
 ) -> Turn:
     try:
-        after = runner.run(conversation.reply(typed))
+        after = runner.run(_read(conversation, typed))
     except ReplyError as error:
         write(f"   {error}")
         return turn
     _say_what_was_understood(conversation, after, write)
     return after
+
+
+async def _read(conversation: Conversation, typed: str) -> Turn:
+    """The turn after a reply. On a terminal, one that takes long shows that it is being read, and for how long."""
+    reading = asyncio.ensure_future(conversation.reply(typed))
+    clock = asyncio.ensure_future(_clock()) if sys.stderr.isatty() else None
+    try:
+        return await reading
+    finally:
+        if clock is not None:
+            clock.cancel()
+            with suppress(asyncio.CancelledError):
+                await clock
+
+
+async def _clock() -> None:
+    waited, width = 0.0, 0
+    try:
+        while True:
+            await asyncio.sleep(_SLOW)
+            waited += _SLOW
+            words = f"   being read, {waited:.0f} s; your reply is kept"
+            width = len(words)
+            sys.stderr.write(f"\r{words}")
+            sys.stderr.flush()
+    finally:
+        if width:
+            sys.stderr.write(f"\r{' ' * width}\r")
+            sys.stderr.flush()
+
+
+def _say_what_failed(turn: Turn, write: Callable[[str], None]) -> None:
+    if turn.degraded:
+        write(f"   ! {shown(turn.degraded)}")
 
 
 def _say_what_was_understood(conversation: Conversation, turn: Turn, write: Callable[[str], None]) -> None:
@@ -91,16 +136,31 @@ def _say_what_was_understood(conversation: Conversation, turn: Turn, write: Call
             write(f"     - {shown(claim_in_words(conversation.framework, claim))}")
     if turn.note:
         write(f"   {shown(turn.note)}")
+    _say_what_failed(turn, write)
 
 
-def _close(conversation: Conversation, turn: Turn, name: str, write: Callable[[str], None]) -> None:
+def _close(
+    conversation: Conversation, turn: Turn, name: str, write: Callable[[str], None], reader: ReaderWords
+) -> None:
     for line in summary(turn.assessment):
+        write(line)
+    for line in _what_the_service_did(conversation, turn, reader):
         write(line)
     for key, person in sorted(conversation.who_knows.items()):
         write(f"Open: {_named(conversation, key)}. {shown(person)} would know.")
     if turn.ended != "complete":
         write(f"Everything is kept. Go on with: reviewer interview --session {name}")
     write(f"The whole report: reviewer report {name}")
+
+
+def _what_the_service_did(conversation: Conversation, turn: Turn, reader: ReaderWords) -> Iterator[str]:
+    """What it took, and how much of the interview it did not read; nothing where none was asked."""
+    took = usage_in_words(turn.usage, reader.currency)
+    if took:
+        yield f"Asked of {shown(conversation.served.model or reader.name)}: {took}."
+    unread = len(conversation.served.unread)
+    if unread:
+        yield f"Read by the built-in offline model instead: {unread} of {conversation.served.replies} replies."
 
 
 def _named(conversation: Conversation, key: str) -> str:

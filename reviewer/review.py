@@ -10,6 +10,7 @@ from reviewer.errors import DocumentError, ModelError
 from reviewer.framework.catalogue import Framework
 from reviewer.models.port import CritiqueRequest, Finding, Model, ReadRequest, Unread, Usage
 from reviewer.models.standby import part_of_a_sentence
+from reviewer.models.written import text_of
 from reviewer.readiness.claims import Rejection
 from reviewer.readiness.fold import Readiness, fold
 from reviewer.reading.document import Document
@@ -188,12 +189,8 @@ async def _note(found: AssessedDocument, model: Model) -> _Note:
             gaps=tuple(Finding(id=gap.id, severity=gap.severity, title=gap.title, fix=gap.fix) for gap in gaps),
         )
     )
-    written = ""
     try:
-        async for piece in prose:
-            written += piece
-            if len(written) > _LONGEST_NOTE:
-                break
+        written = await text_of(prose, _LONGEST_NOTE)
     except ModelError as error:
         return _Note(parts=(_unwritten(part_of_a_sentence(str(error))),), usage=prose.usage)
     checked = checked_note(written, [gap.id for gap in gaps])

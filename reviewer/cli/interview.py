@@ -1,6 +1,7 @@
 """`reviewer interview`: the guided chat, in the app or in plain lines."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from reviewer.cli.terminal import has_terminal
 from reviewer.interview.policy import Depth
 from reviewer.interview.sessions import free_name, session_path
 from reviewer.settings import load_settings
+
+if TYPE_CHECKING:
+    from reviewer.cli.setup import Setup
 
 
 @click.command(name="interview")
@@ -21,24 +25,28 @@ from reviewer.settings import load_settings
     help="Ask until nothing essential is open, or about everything.",
 )
 @click.option("--framework", "overlay", type=click.Path(path_type=Path), help="A folder laid over the framework.")
-def command(session: str | None, plain: bool, depth: Depth, overlay: Path | None) -> None:
+@click.option("--budget", metavar="AMOUNT", help='At most so much of a service: "200k" tokens, or "2.50 USD".')
+@click.option("--no-final-pass", is_flag=True, help="No last look of a service at the whole interview.")
+def command(
+    session: str | None, plain: bool, depth: Depth, overlay: Path | None, budget: str | None, no_final_pass: bool
+) -> None:
     """Be interviewed about your pilot. Every answer is kept at once; stop and go on as you like."""
     if session is not None:
         session_path(load_settings().sessions, session)
     if plain or not has_terminal():
-        _in_lines(session, depth, overlay)
+        from reviewer.cli.setup import Setup
+
+        _in_lines(session, depth, Setup(overlay, budget, final_pass=not no_final_pass))
     else:
         from reviewer.cli.app import open_app
 
-        open_app(session=session, depth=depth, overlay=overlay)
+        open_app(session=session, depth=depth, overlay=overlay, budget=budget, final_pass=not no_final_pass)
 
 
-def _in_lines(session: str | None, depth: Depth, overlay: Path | None) -> None:
-    from reviewer.cli.setup import Setup
-
-    setup = Setup(overlay)
+def _in_lines(session: str | None, depth: Depth, setup: "Setup") -> None:
     name = free_name(setup.settings.sessions) if session is None else session
     opened = setup.open_session(name, depth)
+    from reviewer.models.reader import reader_words
     from reviewer.plain import run
 
-    run(opened, name, click.echo)
+    run(opened, name, click.echo, reader_words(setup.settings))

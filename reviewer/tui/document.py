@@ -10,11 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from reviewer.errors import ReviewerError
+from reviewer.models.reader import ReaderWords
 from reviewer.tui.detail import DetailScreen
 from reviewer.tui.doors import Doors, Reviewed
 from reviewer.tui.engine import Engine
 from reviewer.tui.foreign import Words, line
 from reviewer.tui.readiness import ReadinessPanel
+from reviewer.tui.side_notes import notes_on_document
+from reviewer.tui.waiting import WaitingLine
 
 if TYPE_CHECKING:
     from reviewer.framework.catalogue import Framework
@@ -42,6 +45,7 @@ class DocumentScreen(Screen[str | None]):
         """The name of the document, then what was found."""
         yield Words(line(self._path.name, "bold"), id="document-name")
         yield Words(line("Reading …"), id="document-state")
+        yield WaitingLine(id="waiting")
         yield ReadinessPanel(id="readiness")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -51,17 +55,24 @@ class DocumentScreen(Screen[str | None]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
+        waiting = self.query_one(WaitingLine)
         try:
+            reader = await self._engine.run(self._look_up_reader)
+            waiting.begin(f"{reader.name} is reading", "Esc leaves.")
             reviewed, framework = await self._engine.run(self._review)
         except ReviewerError as error:
             self.dismiss(str(error))
             return
+        waiting.end()
         self._reviewed = (reviewed, framework)
         self.refresh_bindings()
         self.query_one("#document-state", Words).say("Enter looks closer at a line. Every finding has its words.")
         panel = self.query_one(ReadinessPanel)
-        panel.show(reviewed.assessed, framework, {})
+        panel.show(reviewed.assessed, framework, {}, notes=notes_on_document(reviewed.published, reader))
         panel.focus()
+
+    async def _look_up_reader(self) -> ReaderWords:
+        return self._doors.reader_words()
 
     async def _review(self) -> "tuple[Reviewed, Framework]":
         return await self._doors.review(self._path), self._doors.framework()

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from reviewer.models.reader import OFFLINE_READER, ReaderWords
+
 if TYPE_CHECKING:
     from reviewer.assessment.model import AreaResult, Capacity, Confidence, Coverage, Gap, ItemResult, Verdict
     from reviewer.framework.catalogue import Framework
     from reviewer.interview.conversation import Turn
     from reviewer.interview.planning import PlannedValues
     from reviewer.interview.record import ReadReply, Reply
+    from reviewer.interview.service import Served
     from reviewer.readiness.fold import Readiness
+    from reviewer.report.contract import AssessmentDocument
 
 Depth = Literal["essential", "full"]
 
@@ -84,29 +88,38 @@ class Talk(Protocol):
         """Who would know what was not known."""
         ...
 
+    @property
+    def served(self) -> "Served":
+        """What a service did so far, and where it failed."""
+        ...
+
     def exchanges(self) -> "Sequence[tuple[Reply, ReadReply | None]]":
         """Every reply so far with what was read in it."""
         ...
 
-    async def reply(self, text: str) -> "Turn":
-        """Take a reply: kept first, then read."""
+    async def reply(self, text: str, heard: Callable[[str], None] | None = None) -> "Turn":
+        """Take a reply: kept first, then read. `heard` is told the next question while it is written."""
         ...
 
     async def plan(self, planned: "PlannedValues") -> "Turn":
         """Keep values as planned."""
         ...
 
-    async def resume(self) -> None:
+    async def resume(self, heard: Callable[[str], None] | None = None) -> None:
         """Go on after a stop or a failure."""
         ...
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A document as it was assessed, and the readiness that its claims amount to."""
+    """A document as it was assessed, the readiness that its claims amount to, and the assessment as it is published.
+
+    What is published also says who read it, what failed, what is doubted, and what a service noted over the gaps.
+    """
 
     assessed: Assessed
     readiness: "Readiness"
+    published: "AssessmentDocument | None" = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,8 @@ class Doors:
     `sessions` is the folder of sessions, or finds it: reading the settings takes longer than the first picture.
     `open_session` holds a conversation open by its name; `review` assesses a document; `framework` loads the framework
     that gives items their names. All of them run in a thread of their own. `prepare` is called in a thread once the
-    first picture stands: whatever is slow to import belongs there. `reader` says in words who reads the answers.
+    first picture stands: whatever is slow to import belongs there. `reader` says in words who reads the answers, or
+    finds it out.
     """
 
     sessions: Path | Callable[[], Path]
@@ -124,11 +138,15 @@ class Doors:
     review: Callable[[Path], Awaitable[Reviewed]]
     framework: "Callable[[], Framework]"
     prepare: Callable[[], None] | None = None
-    reader: str = "What you say is read by the built-in offline model; nothing leaves this machine."
+    reader: ReaderWords | Callable[[], ReaderWords] = OFFLINE_READER
 
     def sessions_folder(self) -> Path:
         """The folder of sessions. May take a while; ReviewerError where settings are wrong."""
         return self.sessions if isinstance(self.sessions, Path) else self.sessions()
+
+    def reader_words(self) -> ReaderWords:
+        """Who reads. May take a while; ReviewerError where settings are wrong."""
+        return self.reader if isinstance(self.reader, ReaderWords) else self.reader()
 
 
 @dataclass(frozen=True)

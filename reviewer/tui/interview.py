@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from reviewer.errors import ReviewerError
+from reviewer.models.reader import OFFLINE_READER, ReaderWords, tokens_in_words
 from reviewer.tui.detail import DetailScreen
 from reviewer.tui.doors import Depth, Doors
 from reviewer.tui.ending import RETRY_STEPS, NextSteps, next_steps, outcome
@@ -22,11 +23,14 @@ from reviewer.tui.keys import INTERVIEW_KEYS, SENT_BY_KEY, can_speak
 from reviewer.tui.question import QuestionBox
 from reviewer.tui.readiness import ReadinessBesideChat, ReadinessPanel, ReadinessStrip
 from reviewer.tui.reply import ReplyBox
+from reviewer.tui.side_notes import notes_on_interview
 from reviewer.tui.sitting import Sitting, Standing
+from reviewer.tui.waiting import SLOW, Notice, WaitingLine
 
 if TYPE_CHECKING:
     from reviewer.interview.planning import PlannedValues
 
+_KEPT = "What you sent is kept: Esc leaves, and you can type on."
 _WIDTHS = (34, 40, 46, 54, 64, 76)
 
 
@@ -50,6 +54,7 @@ class InterviewScreen(Screen[str | None]):
         self.sitting = Sitting(engine, doors, name, depth)
         self._standing: Standing | None = None
         self._width_step = 2
+        self._reader = OFFLINE_READER
 
     def compose(self) -> ComposeResult:
         """Chat and readiness side by side; on narrow screens two lines stand for the readiness."""
@@ -57,7 +62,9 @@ class InterviewScreen(Screen[str | None]):
         with Horizontal(id="columns"):
             with Vertical(id="chat"):
                 yield ChatLog(id="log")
+                yield Notice(id="notice")
                 yield QuestionBox(id="asking")
+                yield WaitingLine(id="waiting")
                 yield ReplyBox(id="reply")
                 yield NextSteps(id="next")
             with Vertical(id="side"):
@@ -69,7 +76,18 @@ class InterviewScreen(Screen[str | None]):
         self.query_one(QuestionBox).tell(f"Opening {self.session_name} …")
         self.query_one(ReplyBox).fill(self._draft)
         self.query_one(ReplyBox).wait(True, opening=True)
-        self._resume(self.sitting.open)
+        self._resume(self._open)
+
+    async def _open(self) -> tuple[Standing, list[Exchange]]:
+        self._reader = await self._engine.run(self._look_up_reader)
+        self._wait_for_reader()
+        return await self.sitting.open()
+
+    async def _look_up_reader(self) -> ReaderWords:
+        return self._doors.reader_words()
+
+    def _wait_for_reader(self) -> None:
+        self.query_one(WaitingLine).begin(f"{self._reader.name} is reading", _KEPT)
 
     @property
     def unsent(self) -> str:
@@ -97,6 +115,8 @@ class InterviewScreen(Screen[str | None]):
 
     def _send(self, text: str) -> None:
         self.phase = "reading"
+        self._wait_for_reader()
+        self.set_timer(SLOW, self.query_one(ReplyBox).take_drafts)
         self._talk(text)
 
     @work(exclusive=True, group="talk")
@@ -104,8 +124,10 @@ class InterviewScreen(Screen[str | None]):
         """Send a reply and show what came of it. An error leaves nothing half done: what was kept is kept."""
         asked = self._standing.turn.question if self._standing else None
         view = await self.query_one(ChatLog).add(Exchange(asked.wording if asked else "", text, is_read=False))
+        box = self.query_one(QuestionBox)
+        box.listen()
         try:
-            standing, exchange = await self.sitting.reply(text)
+            standing, exchange = await self.sitting.reply(text, box.hear)
         except ReviewerError as error:
             await view.remove()
             self._refused(text, error)
@@ -121,7 +143,7 @@ class InterviewScreen(Screen[str | None]):
             self._failed(str(error))
             return
         self.phase = "asking"
-        self.query_one(ReplyBox).fill(text)
+        self.query_one(ReplyBox).fill("\n".join(filter(None, (text, self.unsent))))
         self.notify(str(error), severity="warning")
 
     def _failed(self, sentence: str) -> None:
@@ -137,8 +159,11 @@ class InterviewScreen(Screen[str | None]):
         self._standing = standing
         question, assessment = standing.turn.question, standing.turn.assessment
         asked = question.item if question else None
-        self.query_one(ReadinessPanel).show(assessment, standing.framework, standing.who_knows, asked)
-        self.query_one(ReadinessStrip).show(assessment)
+        notes = notes_on_interview(standing.served, self._reader)
+        self.query_one(ReadinessPanel).show(assessment, standing.framework, standing.who_knows, asked, notes)
+        took = tokens_in_words(standing.served.usage, self._reader.currency)
+        self.query_one(ReadinessStrip).show(assessment, took)
+        self.query_one(Notice).tell(standing.turn.degraded)
         if question is None:
             self._end(standing)
             return
@@ -167,6 +192,8 @@ class InterviewScreen(Screen[str | None]):
         if not self.is_mounted:
             return
         self.query_one(ReplyBox).wait(phase in ("opening", "reading"))
+        if phase not in ("opening", "reading"):
+            self.query_one(WaitingLine).end()
         self.query_one(QuestionBox).set_class(phase == "reading", "-reading")
         self.set_class(phase in ("failed", "ended"), "-choosing")
         # Only where it changes what the keys can do: the footer is made anew, and it should not flicker.
@@ -193,6 +220,7 @@ class InterviewScreen(Screen[str | None]):
 
     def _take_up(self) -> None:
         self.phase = "reading"
+        self._wait_for_reader()
         self._resume(self.sitting.go_on)
 
     @work(exclusive=True, group="talk")
@@ -200,6 +228,7 @@ class InterviewScreen(Screen[str | None]):
         self.phase = "reading"
         await self.sitting.close()
         self.sitting = Sitting(self._engine, self._doors, self.session_name, "full")
+        self._wait_for_reader()
         self._resume(self.sitting.open)
 
     @on(ReadinessPanel.LookedCloser)

@@ -1,6 +1,6 @@
 """The readiness model beside the chat: verdict so far, figures, gaps, areas and items. Choosing a line looks closer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +14,7 @@ from reviewer.assessment.capacity.words import headline
 from reviewer.tui.details import Detail, figures_detail, gap_detail, item_detail, verdict_detail
 from reviewer.tui.doors import Assessed
 from reviewer.tui.foreign import QUIET, Row, Words, choice, line, plain, shortened, together
+from reviewer.tui.side_notes import SideNote
 from reviewer.tui.wording import (
     AREA_STATES,
     SEVERITIES,
@@ -50,13 +51,20 @@ class ReadinessPanel(OptionList):
         self._assessed: Assessed | None = None
         self._framework: Framework | None = None
         self._who_knows: Mapping[str, str] = {}
+        self._notes: dict[str, SideNote] = {}
         self._open: set[str] = set()
         self._asked_area: str | None = None
 
     def show(
-        self, assessed: Assessed, framework: "Framework", who_knows: Mapping[str, str], asked: str | None = None
+        self,
+        assessed: Assessed,
+        framework: "Framework",
+        who_knows: Mapping[str, str],
+        asked: str | None = None,
+        notes: Sequence[SideNote] = (),
     ) -> None:
-        """Show an assessment; the area of the item that is `asked` about is opened."""
+        """Show an assessment, with notes on who read it; the area of the item that is `asked` about is opened."""
+        self._notes = {note.key: note for note in notes}
         self._assessed, self._framework, self._who_knows = assessed, framework, dict(who_knows)
         area = framework.item(asked).area if asked in framework.items_by_id else self._asked_area
         if area != self._asked_area:
@@ -81,6 +89,7 @@ class ReadinessPanel(OptionList):
         if self._assessed is None or self._framework is None:
             return
         yield from _summary(self._assessed)
+        yield from (_note(note) for note in self._notes.values())
         yield _heading("Gaps", gap_counts(self._assessed.gaps))
         yield from (_gap(gap) for gap in self._assessed.gaps)
         yield _heading("Areas", "known items in brackets")
@@ -104,8 +113,9 @@ class ReadinessPanel(OptionList):
             self._open ^= {name}
             self._draw()
             return
-        find = {
+        find: dict[str, Callable[[], Detail]] = {
             "verdict": partial(verdict_detail, self._assessed, self._framework, self._who_knows),
+            "note": lambda: self._notes[name].detail,
             "figures": partial(figures_detail, self._assessed),
             "gap": partial(self._gap_detail, self._framework, self._assessed, name),
             "item": partial(self._item_detail, self._framework, self._assessed, name),
@@ -133,11 +143,12 @@ class ReadinessBesideChat(ReadinessPanel):
 class ReadinessStrip(Words):
     """The same in two lines, for narrow screens."""
 
-    def show(self, assessed: Assessed) -> None:
-        """Show an assessment."""
+    def show(self, assessed: Assessed, took: str = "") -> None:
+        """Show an assessment, and what a service took so far."""
         mark = VERDICTS[assessed.verdict.code]
         covered, number = assessed.coverage, headline(assessed.capacity.results)
-        first = f"{mark.words} · {covered.essentials_known} of {covered.essentials} essentials known"
+        known = f"{covered.essentials_known} of {covered.essentials} essentials known"
+        first = " · ".join(filter(None, (mark.words, known, took)))
         second = f"Gaps: {gap_counts(assessed.gaps)}{f' · {number}' if number else ''}"
         self.say(together(plain(f"{mark.sign} ", mark.style), line(first, "bold"), plain("\n"), line(second)))
 
@@ -157,6 +168,12 @@ def _summary(assessed: Assessed) -> Iterator[Option | None]:
     yield choice(Row(plain("  "), line(known)), "verdict:coverage")
     if number:
         yield choice(Row(plain("≡ ", "$text-accent"), line(f"{number}.")), "figures")
+
+
+def _note(note: SideNote) -> Option:
+    return choice(
+        Row(plain(f"{note.mark.sign} ", note.mark.style), line(note.words, note.mark.style)), f"note:{note.key}"
+    )
 
 
 def _heading(name: str, remark: str) -> Option:

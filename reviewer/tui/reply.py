@@ -12,6 +12,7 @@ from reviewer.tui.foreign_area import CleanTextArea
 _READY = Content("Your reply. Enter sends it, Ctrl+J begins a line.")
 _OPENING = Content("One moment …")
 _READING = Content("Reading your reply …")
+_TYPE_ON = Content("You can type on. Enter sends it when your earlier reply is read.")
 
 
 class ReplyBox(CleanTextArea):
@@ -44,6 +45,7 @@ class ReplyBox(CleanTextArea):
         self._history: list[str] = []
         self._place = 0
         self._draft = ""
+        self._waits = False
 
     def remember(self, replies: list[str]) -> None:
         """Take over the replies of an earlier sitting as history."""
@@ -52,9 +54,16 @@ class ReplyBox(CleanTextArea):
 
     def wait(self, waits: bool, opening: bool = False) -> None:
         """Take nothing while a reply is read, or before there is a question; show that it is so."""
-        self.read_only = waits
+        self._waits = self.read_only = waits
         self.set_class(waits, "-reading")
         self.placeholder = _READY if not waits else _OPENING if opening else _READING
+
+    def take_drafts(self) -> None:
+        """The wait is long: what is typed stays in the field, and nothing is sent yet."""
+        if self._waits:
+            self.read_only = False
+            self.remove_class("-reading")
+            self.placeholder = _TYPE_ON
 
     def fill(self, text: str) -> None:
         """Put `text` in, as if it had been typed."""
@@ -72,7 +81,7 @@ class ReplyBox(CleanTextArea):
     def action_send(self) -> None:
         """Send what is typed; nothing is sent while a reply is read."""
         text = self.text.strip()
-        if self.read_only or not text:
+        if self._waits or not text:
             return
         self._history.append(text)
         self._place = len(self._history)

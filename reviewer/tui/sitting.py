@@ -1,7 +1,7 @@
 """One open interview as the screen uses it: every call happens on the engine, and gives back plain values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reviewer.tui.doors import Depth, Doors, Talk
@@ -13,18 +13,23 @@ if TYPE_CHECKING:
     from reviewer.framework.catalogue import Framework
     from reviewer.interview.conversation import Turn
     from reviewer.interview.planning import PlannedValues
+    from reviewer.interview.service import Served
     from reviewer.readiness.fold import Readiness
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an interview stands: the turn, who would know what, by which framework it asks, and what is known."""
+    """Where an interview stands: the turn, who would know what, by which framework it asks, and what is known.
+
+    `served`: what a service did so far, and where it failed.
+    """
 
     turn: "Turn"
     who_knows: Mapping[str, str]
     framework: "Framework"
     readiness: "Readiness"
     answered: frozenset[str]
+    served: "Served"
 
 
 class Sitting:
@@ -46,9 +51,12 @@ class Sitting:
         """Let go of it."""
         await self._held.close()
 
-    async def reply(self, text: str) -> tuple[Standing, Exchange]:
-        """Give a reply: where it stands then, and what came of the reply."""
-        return await self._engine.run(lambda: self._reply(text))
+    async def reply(self, text: str, heard: Callable[[str], None] | None = None) -> tuple[Standing, Exchange]:
+        """Give a reply: where it stands then, and what came of the reply.
+
+        `heard` is told the next question while it is written, in the engine's thread.
+        """
+        return await self._engine.run(lambda: self._reply(text, heard))
 
     async def plan(self, planned: "PlannedValues") -> tuple[Standing, list[Exchange]]:
         """Keep values as planned: where it stands then, and everything that was said."""
@@ -62,10 +70,10 @@ class Sitting:
         talk = self._open_talk()
         return self._standing(), _earlier(talk)
 
-    async def _reply(self, text: str) -> tuple[Standing, Exchange]:
+    async def _reply(self, text: str, heard: Callable[[str], None] | None) -> tuple[Standing, Exchange]:
         talk = self._open_talk()
         asked = talk.turn.question
-        turn = await talk.reply(text)
+        turn = await talk.reply(text, heard)
         lines = understood(talk.framework, turn.read)
         return self._standing(), Exchange(asked.wording if asked else "", text, lines, turn.note)
 
@@ -79,7 +87,9 @@ class Sitting:
 
     def _standing(self) -> Standing:
         talk = self._open_talk()
-        return Standing(talk.turn, dict(talk.who_knows), talk.framework, talk.readiness, talk.answered)
+        # A copy: the engine goes on counting while the screen looks at it.
+        served = replace(talk.served, failures=list(talk.served.failures))
+        return Standing(talk.turn, dict(talk.who_knows), talk.framework, talk.readiness, talk.answered, served)
 
     def _open_talk(self) -> Talk:
         if self._talk is None:

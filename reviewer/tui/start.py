@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
 from reviewer.errors import ReviewerError
+from reviewer.models.reader import ReaderWords
 from reviewer.text import shown
 from reviewer.tui.doors import Doors
 from reviewer.tui.foreign import QUIET, CleanInput, Row, Words, choice, line, plain, together
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reviewer.tui.app import SecondProofApp
 
 _WHAT = "Finds out, before money is spent, whether an AI-agent pilot is designed to scale."
+_LOOKING_UP_THE_READER = "Looking up who reads what you say …"
 
 
 class Earlier(NamedTuple):
@@ -53,7 +55,10 @@ class StartScreen(Screen[None]):
         with VerticalScroll(id="start", can_focus=False):
             yield Words("Second Proof", id="name")
             yield Words("The pilot proves the technology. Scaling proves the organisation.", id="motto")
-            yield Words(line(f"{_WHAT} {self._doors.reader}"), id="what")
+            yield Words(line(_WHAT), id="what")
+            reader = self._doors.reader
+            known = reader.sentence if isinstance(reader, ReaderWords) else _LOOKING_UP_THE_READER
+            yield Words(line(known), id="reader")
             yield Words(id="problem")
             with Vertical(classes="way"):
                 yield _way("New interview", "Enter begins it")
@@ -84,6 +89,8 @@ class StartScreen(Screen[None]):
         from reviewer.interview.sessions import free_name, session_names, session_path
 
         try:
+            reader = self._doors.reader_words()
+            self.app.call_from_thread(self.query_one("#reader", Words).say, line(reader.sentence))
             folder = self._doors.sessions_folder()
             found = [Earlier(name, _last_used(session_path(folder, name))) for name in session_names(folder)]
             free = free_name(folder)

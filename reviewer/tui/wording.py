@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reviewer.assessment.model import AreaResult, Gap, ItemResult
     from reviewer.framework.catalogue import Framework
     from reviewer.interview.record import ReadReply
-    from reviewer.readiness.claims import Claim
+    from reviewer.readiness.claims import Claim, Rejection
 
 
 class Mark(NamedTuple):
@@ -64,6 +64,8 @@ _PLANNED = Mark("◔", "planned", "$text-success")
 _DENIED = Mark("○", "not there", "$text-warning")
 _VAGUE = Mark("~", "noted", QUIET)
 _REFUSED = Mark("·", "not taken", QUIET)
+_DOUBTED = Mark("?", "doubted", "$text-warning")
+_UNREAD = Mark("!", "read by the built-in offline model", "$text-warning")
 
 
 def state_of(item: "ItemResult") -> Mark:
@@ -97,11 +99,21 @@ def area_in_words(area: "AreaResult") -> str:
 
 
 def understood(framework: "Framework", read: "ReadReply | None") -> list[Understood]:
-    """What was read in a reply, each with its words; the refused ones together in one line at the end."""
+    """What was read in a reply, each with its words; then in one line each what was doubted and what was refused.
+
+    Where a service failed, the first line says who read the reply instead, and why.
+    """
     if read is None:
         return []
-    lines = [_claim(framework, claim) for claim in read.claims]
-    return [*lines, _refused(framework, read)] if read.rejections else lines
+    lines = [Understood(_UNREAD, read.job.unread)] if read.job and read.job.unread is not None else []
+    lines += [_claim(framework, claim) for claim in read.claims]
+    doubted = [refused for refused in read.rejections if refused.doubted]
+    refused = [refused for refused in read.rejections if not refused.doubted]
+    return [
+        *lines,
+        *([_refused(framework, doubted, _DOUBTED)] if doubted else []),
+        *([_refused(framework, refused, _REFUSED)] if refused else []),
+    ]
 
 
 def _claim(framework: "Framework", claim: "Claim") -> Understood:
@@ -127,12 +139,12 @@ def _plan(claim: "Claim") -> str:
     return f" (planned{when}{f', {claim.planned_owner}' if claim.planned_owner else ''})"
 
 
-def _refused(framework: "Framework", read: "ReadReply") -> Understood:
+def _refused(framework: "Framework", refused_ones: "Sequence[Rejection]", mark: Mark) -> Understood:
     """One quiet line. The names of facts are the framework's; an unknown one is a mistake of the model."""
     from reviewer.readiness.words import facet_in_words
 
     parts = []
-    for refused in read.rejections:
+    for refused in refused_ones:
         known = refused.facet.partition(".")[0] in framework.facets_by_key
         parts.append(f"{facet_in_words(framework, refused.facet) if known else refused.facet} ({refused.reason})")
-    return Understood(_REFUSED, "; ".join(dict.fromkeys(parts)))
+    return Understood(mark, "; ".join(dict.fromkeys(parts)))
