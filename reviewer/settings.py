@@ -48,7 +48,8 @@ class Settings(BaseSettings):
 
     `model` is "offline" or the name of a model behind `base_url`, an OpenAI-compatible endpoint. `deadline_s` is the
     longest time for one call, in seconds by the clock on the wall; `concurrency` how many calls may be in flight.
-    Prices are per million tokens, in `currency`. `record` and `replay` are folders of recordings.
+    Prices are per million tokens, in `currency`. `cache_breakpoints`: a service that is not OpenAI's knows its fields
+    for caching prompts. `record` and `replay` are folders of recordings.
     """
 
     model_config = SettingsConfigDict(
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     currency: Annotated[str, AfterValidator(_currency)] = "USD"
     phrase: bool = True
     final_pass: bool = True
+    cache_breakpoints: bool = False
     embedding_model: str | None = None
     embedding_folder: _UserPath | None = None
     record: _UserPath | None = None

@@ -1,6 +1,7 @@
 """Each way in which a service fails, through the real SDK and real HTTP, becomes one sentence and one known fault."""
 
 import asyncio
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -89,7 +90,7 @@ WHOLE: dict[str, tuple[Behaviour, str]] = {
     "nothing": (server.body(b""), "malformed"),
     "five megabytes": (server.body(b" " * 5_000_000), "malformed"),
     "a megabyte of answer": (server.text(_LONG), "malformed"),
-    "packed": (server.body(b"\x1f\x8b", content_encoding="gzip"), "malformed"),
+    "packed": (server.body(gzip.compress(json.dumps(_WHOLE).encode()), content_encoding="gzip"), "malformed"),
 }
 
 STREAMED: dict[str, tuple[Behaviour, str]] = {
@@ -179,7 +180,7 @@ async def test_the_deadline_is_by_the_wall(
     begun = time.monotonic()
     failure = await _failure(asking, caller_for(deadline_s=0.3))
     assert failure.fault == "timeout"
-    assert 0.15 < time.monotonic() - begun < 1.5
+    assert 0.15 < time.monotonic() - begun < 2.3
 
 
 async def test_a_silent_service_leaves_time_for_another_try(service: Service, caller_for: Made) -> None:
@@ -227,12 +228,12 @@ async def _until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-@pytest.mark.parametrize("seconds", ["1", "0.5", "date"])
+@pytest.mark.parametrize("seconds", ["10", "12.5", "date"])
 async def test_retry_after_is_told(service: Service, caller_for: Made, seconds: str) -> None:
     """Retry-After is understood as seconds and as a date."""
     when = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True) if seconds == "date" else seconds
     service.script = lambda _request, _number: server.too_often(when)
-    failure = await _failure(_whole, caller_for(deadline_s=0.4))
+    failure = await _failure(_whole, caller_for())
     assert failure.fault == "rate_limit"
     assert failure.retry_after is not None
     assert failure.retry_after == pytest.approx(20 if seconds == "date" else float(seconds), abs=2)

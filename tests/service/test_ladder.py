@@ -99,6 +99,15 @@ async def test_the_other_name_of_the_length(service: Service, caller_for: Made) 
     assert lengths == [(50, None), (None, 50), (None, None)]
 
 
+async def test_the_named_parameter_counts_more_than_words(service: Service, caller_for: Made) -> None:
+    """Where a service says which parameter it means, other names in its message cost nothing."""
+    refusal = server.error(400, "seed is unknown; temperature and response_format are fine", param="seed")
+    service.script = lambda _request, number: refusal if number == 0 else server.text("words")
+    caller = caller_for()
+    await caller.call(SHAPED)
+    assert caller.found == Found(refused=("seed",))
+
+
 @pytest.mark.parametrize(
     "says",
     [
@@ -265,3 +274,18 @@ async def test_a_probe_tells_a_failure(service: Service, caller_for: Made) -> No
     probe = await caller_for().probe()
     assert (probe.rung, probe.fault) == (None, "key_refused")
     assert "does not accept the key" in probe.said
+
+
+async def test_breakpoints_can_be_switched_on(service: Service, caller_for: Made) -> None:
+    """A service that refuses them after all is asked without them, and loses nothing else."""
+
+    def script(asked: dict[str, object], _number: int) -> server.Behaviour:
+        if "prompt_cache_breakpoint" in str(asked["messages"]):
+            return server.error(400, "Unknown parameter: 'messages[0].content[0].prompt_cache_breakpoint'.")
+        return server.text("words")
+
+    service.script = script
+    caller = caller_for(cache_breakpoints=True)
+    await caller.call(SHAPED)
+    assert ["prompt_cache_options" in asked for asked in service.bodies] == [True, False]
+    assert caller.found == Found(refused=("prompt_cache_breakpoint",))

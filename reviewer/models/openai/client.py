@@ -45,9 +45,9 @@ class Client:
 
     def __init__(self, settings: Settings) -> None:
         self.address = settings.base_url or OPENAI
-        self.service = f"The service at {_host(self.address)}"
+        self.service = f"The service at {settings.service_host}"
         # Fields that servers of others do not know, and may break on.
-        self.marks_prefix = urlsplit(self.address).hostname == "api.openai.com"
+        self.marks_prefix = settings.cache_breakpoints or urlsplit(self.address).hostname == "api.openai.com"
         self._key = _checked_key(settings)
         self._proxy = _checked_proxy(settings.proxy)
         # Silence for most of the deadline is a failure early enough for a second try.
@@ -237,19 +237,3 @@ def _checked_proxy(proxy: str | None) -> str | None:
     if proxy and urlsplit(proxy).scheme not in ("http", "https"):
         raise ConfigError("The setting proxy must begin with http:// or https://.")
     return proxy or None
-
-
-def _host(address: str) -> str:
-    """Host and port of an address. ConfigError unless it is http(s), with a host and without a user's name."""
-    try:
-        parts = urlsplit(address)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        raise ConfigError("The setting base_url is not an address.") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError("The setting base_url must begin with http:// or https:// and name a host.")
-    if parts.username or parts.password or parts.query:
-        raise ConfigError(
-            "The setting base_url must hold no user name, password or query; the key has its own setting."
-        )
-    return f"{parts.hostname}{port}"
