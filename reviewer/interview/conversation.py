@@ -85,7 +85,7 @@ class Conversation:
             read=self._desk.last,
             assessment=self._desk.assessment,
             reader=self._reader(),
-            degraded=degraded(self._desk.failed_now),
+            degraded=" ".join(filter(None, (degraded(self._desk.failed_now), self._desk.library_news))),
             usage=self._desk.served.usage,
         )
 

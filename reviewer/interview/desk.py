@@ -3,6 +3,7 @@
 The graph only says in which order. What is here can be called without LangGraph.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,7 +54,8 @@ class Desk:
     last: ReadReply | None = None
     looked: Look | None = None
     served: Served = field(default_factory=Served)
-    library_problem: str | None = None
+    library_problem: str = ""
+    library_news: str = ""
     _by_facet: dict[str, list[Claim]] = field(default_factory=dict)
     _claim_count: int = 0
     _speaker: str = "team"
@@ -93,7 +95,7 @@ class Desk:
             text=reply.text,
             kind="reply",
             question=None if reply.question.facet == WHO_KNOWS else reply.question,
-            items=self._items_in_scope(reply),
+            items=await self._items_in_scope(reply),
             reference_date=self.today(),
             known_rows=known_rows(self.readiness, self.framework),
             known_values=known_values(self.readiness, self.framework, self._by_facet),
@@ -260,12 +262,16 @@ class Desk:
         same_item = question.item is not None and self.framework.item_of_facet.get(key) == question.item
         return same_item or key == question.facet.partition(".")[0]
 
-    def _items_in_scope(self, reply: Reply) -> tuple[str, ...]:
+    async def _items_in_scope(self, reply: Reply) -> tuple[str, ...]:
         """All items, those first that were asked about or that the library finds in the words."""
+        told = self.library_problem
         try:
-            touched = self.library.items_for(reply.text)
+            # In a thread, as a service may have to be asked for the vector of the words.
+            touched = await asyncio.to_thread(self.library.items_for, reply.text)
+            self.library_problem = self.library.note
         except LibraryError as error:
             self.library_problem = str(error)
             touched = ()
+        self.library_news = self.library_problem if self.library_problem != told else ""
         asked = (reply.question.item,) if reply.question.item else ()
         return tuple(dict.fromkeys((*asked, *touched, *self.framework.items_by_id)))

@@ -66,6 +66,8 @@ class Library:
     When `embedder` fails, the built-in one takes its place for good, and `note` says so in a sentence.
     """
 
+    note: str = ""
+
     def __init__(self, framework: Framework, folder: Path, embedder: Embedder | None = None) -> None:
         self._framework = framework
         self._folder = folder
@@ -73,7 +75,6 @@ class Library:
         self._entries = {entry.id: entry for entry in _entries(framework)}
         self._built_in = LexicalEmbedder(entry.text for entry in self._entries.values())
         self.embedder: Embedder = embedder or self._built_in
-        self.note = ""
         self._collection: Collection | None = None
 
     @property

@@ -108,12 +108,13 @@ def test_a_damaged_file_is_named(folder: Path, file: str, content: bytes, capfd:
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_model_for_something_else(folder: Path) -> None:
-    """Other inputs, fewer words than the tokenizer has, numbers that are none."""
+def test_a_model_for_something_else(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Other inputs, fewer words than the tokenizer has, numbers that are none; again nothing is printed."""
     for graph in (model(["pixels"]), model(["input_ids"], [[1, 2]]), model(["input_ids"], [[math.nan, 1]] * 5)):
         (folder / MODEL).write_bytes(graph)
         with pytest.raises(LibraryError, match=rf"{MODEL} cannot be used"):
             MiniLM(folder).embed(["queue owner limit"])
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_library_on_it(folder: Path, tmp_path: Path, framework: Framework) -> None:
