@@ -113,14 +113,14 @@ class ReadinessPanel(OptionList):
             self._open ^= {name}
             self._draw()
             return
-        find: dict[str, Callable[[], Detail]] = {
+        sheets: dict[str, Callable[[], Detail]] = {
             "verdict": partial(verdict_detail, self._assessed, self._framework, self._who_knows),
             "note": lambda: self._notes[name].detail,
             "figures": partial(figures_detail, self._assessed),
             "gap": partial(self._gap_detail, self._framework, self._assessed, name),
             "item": partial(self._item_detail, self._framework, self._assessed, name),
-        }[kind]
-        self.post_message(self.LookedCloser(find()))
+        }
+        self.post_message(self.LookedCloser(sheets[kind]()))
 
     @staticmethod
     def _gap_detail(framework: "Framework", assessed: Assessed, name: str) -> Detail:

@@ -91,6 +91,8 @@ def _value(typed: Facet | Column) -> Scalar:
 class NoLibrary(Library):
     """A library that finds nothing, so that a test needs no vector store."""
 
+    note = ""
+
     def __init__(self) -> None:
         """Open nothing."""
 
