@@ -5,7 +5,7 @@ READY := .venv/.ready
 ORACLE := .venv-oracle
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types layers words oracle picture bench lock clean
+.PHONY: help setup run test check lint types layers words oracle faults picture bench lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,6 +51,9 @@ $(ORACLE)/.ready: requirements-oracle.lock
 
 picture: $(READY) ## hold a real interview and keep a picture of it for the README
 	$(BIN)/python tools/take_screenshot.py
+
+faults: $(READY) ## every fault of a service at every place where one is asked (minutes)
+	$(BIN)/python -m tests.faults
 
 bench: $(READY) ## measure start-up, turns, storage and reviews
 	$(BIN)/python -m benchmarks

@@ -1,13 +1,13 @@
 """A follow-up in natural words. A model writes them, code checks them, and the catalogue's wording is always there."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import NamedTuple
 
 from reviewer.errors import ModelError
 from reviewer.interview.progress import Progress
 from reviewer.models.port import Model, PhraseRequest, Question, Usage
 from reviewer.models.standby import part_of_a_sentence
+from reviewer.models.written import text_of
 from reviewer.reading.prose import LONGEST_WORDING, checked_wording
 from reviewer.text import clean
 
@@ -33,20 +33,10 @@ def is_worth_phrasing(question: Question, progress: Progress) -> bool:
 async def phrased(question: Question, last_reply: str, model: Model, heard: Heard) -> Phrased:
     """`question` in the model's words if they ask the same and nothing else; else as it is."""
     prose = model.phrase(PhraseRequest(question=question, last_reply=last_reply))
-    text = ""
-    pieces = aiter(prose)
     try:
-        async for piece in pieces:
-            text += piece
-            if len(text) > LONGEST_WORDING:
-                break
-            heard(clean(piece))
+        text = await text_of(prose, LONGEST_WORDING, lambda piece: heard(clean(piece)))
     except ModelError as error:
         return Phrased(question, prose.usage, part_of_a_sentence(str(error)))
-    finally:
-        # A service that goes on writing is no longer listened to.
-        with suppress(AttributeError):
-            await pieces.aclose()  # type: ignore[attr-defined]
     wording = checked_wording(text, question)
     worded = question if wording is None else question.model_copy(update={"wording": wording})
     return Phrased(worded, prose.usage, None)
