@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from typing import TypeVar
 
 from reviewer.assessment.model import SEVERITIES, Assessment
 from reviewer.interview.conversation import Conversation, ReplyError, Turn
@@ -14,6 +15,7 @@ from reviewer.text import shown
 _HELP = "Answer in your own words, one line each. These words help: why, don't know, skip, back, stop."
 # Seconds after which a person wants to know that the reply was heard.
 _SLOW = 1.0
+_T = TypeVar("_T")
 
 
 def run(
@@ -26,7 +28,7 @@ def run(
 
     Everything typed is kept. KeyboardInterrupt passes through after the session is closed.
     """
-    with _open(opened) as (runner, conversation):
+    with _open(opened, reader) as (runner, conversation):
         write(f"Second Proof, session {name}. Read by {reader.name}.")
         if reader.is_service:
             write(reader.sentence)
@@ -39,23 +41,21 @@ def run(
             if typed is None:
                 write("")
                 break
-            turn = _answered(runner, conversation, turn, typed, write)
+            turn = _answered(runner, conversation, turn, typed, write, reader)
         _close(conversation, turn, name, write, reader)
 
 
 @contextmanager
-def _open(opened: AbstractAsyncContextManager[Conversation]) -> Iterator[tuple[asyncio.Runner, Conversation]]:
+def _open(
+    opened: AbstractAsyncContextManager[Conversation], reader: ReaderWords
+) -> Iterator[tuple[asyncio.Runner, Conversation]]:
     """The conversation, on a loop that runs only between the lines: Ctrl-C at the prompt is an ordinary interrupt."""
     with asyncio.Runner() as runner:
-        conversation = runner.run(_entered(opened))
+        conversation = runner.run(_patiently(opened.__aenter__(), reader, "opening; what you sent last is being read"))
         try:
             yield runner, conversation
         finally:
             runner.run(_left(opened))
-
-
-async def _entered(opened: AbstractAsyncContextManager[Conversation]) -> Conversation:
-    return await opened.__aenter__()
 
 
 async def _left(opened: AbstractAsyncContextManager[Conversation]) -> None:
@@ -84,10 +84,15 @@ def _typed(write: Callable[[str], None]) -> str | None:
 
 
 def _answered(
-    runner: asyncio.Runner, conversation: Conversation, turn: Turn, typed: str, write: Callable[[str], None]
+    runner: asyncio.Runner,
+    conversation: Conversation,
+    turn: Turn,
+    typed: str,
+    write: Callable[[str], None],
+    reader: ReaderWords,
 ) -> Turn:
     try:
-        after = runner.run(_read(conversation, typed))
+        after = runner.run(_patiently(conversation.reply(typed), reader, "being read; your reply is kept"))
     except ReplyError as error:
         write(f"   {error}")
         return turn
@@ -95,10 +100,9 @@ def _answered(
     return after
 
 
-async def _read(conversation: Conversation, typed: str) -> Turn:
-    """The turn after a reply. On a terminal, one that takes long shows that it is being read, and for how long."""
-    reading = asyncio.ensure_future(conversation.reply(typed))
-    clock = asyncio.ensure_future(_clock()) if sys.stderr.isatty() else None
+async def _patiently(reading: Awaitable[_T], reader: ReaderWords, words: str) -> _T:
+    """What comes of it. On a terminal, what takes a service long shows that it goes on, and for how long."""
+    clock = asyncio.ensure_future(_clock(words)) if reader.is_service and sys.stderr.isatty() else None
     try:
         return await reading
     finally:
@@ -108,13 +112,13 @@ async def _read(conversation: Conversation, typed: str) -> Turn:
                 await clock
 
 
-async def _clock() -> None:
+async def _clock(what: str) -> None:
     waited, width = 0.0, 0
     try:
         while True:
             await asyncio.sleep(_SLOW)
             waited += _SLOW
-            words = f"   being read, {waited:.0f} s; your reply is kept"
+            words = f"   {waited:.0f} s, {what}"
             width = len(words)
             sys.stderr.write(f"\r{words}")
             sys.stderr.flush()
