@@ -13,6 +13,7 @@ from reviewer.library import Library
 from reviewer.report.contract import AssessmentDocument, to_json
 from reviewer.report.markdown import to_markdown
 from reviewer.report.terminal import WIDEST, to_text
+from reviewer.text import shown
 
 Form = Literal["text", "json", "markdown"]
 FORMS = ("text", "json", "markdown")
@@ -30,11 +31,14 @@ def formed(document: AssessmentDocument, form: Form, library: Library) -> str:
 
 def _first_steps(document: AssessmentDocument, library: Library) -> dict[str, str]:
     """Where to begin with each gap, from the library; without it the report is complete but for these lines."""
+    told = library.note
     try:
         found = {gap.id: library.first_step(gap.title, gap.item) for gap in document.gaps if gap.item}
     except LibraryError as error:
         click.echo(f"{error} The report is without first steps.", err=True)
         return {}
+    if library.note != told:
+        click.echo(shown(library.note), err=True)
     return {gap: step for gap, step in found.items() if step}
 
 

@@ -1,6 +1,7 @@
 """Embeddings from a service, through the real client: in batches, in time, each number checked, unit length."""
 
 import math
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -163,10 +164,12 @@ def test_a_second_try_may_succeed(service: Service, embedder_for: Made) -> None:
 def test_the_deadline(behaviour: Behaviour, service: Service, embedder_for: Made) -> None:
     """A service that says nothing, or never ends, is left by the clock on the wall."""
     service.script = lambda _request, _number: behaviour
+    embedder, begun = embedder_for(deadline_s=0.3), time.monotonic()
 
     with pytest.raises(ServiceError) as caught:
-        embedder_for(deadline_s=0.3).embed(["one"])
+        embedder.embed(["one"])
     assert caught.value.fault == "timeout"
+    assert time.monotonic() - begun < 10
 
 
 def test_another_model_or_address_is_another_embedder(embedder_for: Made) -> None:
