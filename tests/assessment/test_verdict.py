@@ -263,3 +263,19 @@ def test_confidence_falls_with_what_was_only_said() -> None:
 def test_nothing_is_known_and_nothing_is_sure() -> None:
     """Without claims confidence is low."""
     assert assess(fold(numbered([]), FRAMEWORK), FRAMEWORK).confidence.level == "low"
+
+
+@pytest.mark.parametrize("reasons", [["one reason"], ["one reason", "another"]])
+def test_reservations_lower_confidence_by_one_step(reasons: list[str]) -> None:
+    """Reasons why the evidence carries less far are all listed; however many, they cost one step, and low stays low."""
+    steps = ["low", "medium", "high"]
+    seen = set()
+    for count in (17, 13, 0):
+        readiness = fold(essentials_shown(count), FRAMEWORK)
+        before, after = assess(readiness, FRAMEWORK), assess(readiness, FRAMEWORK, reservations=reasons)
+
+        assert steps.index(after.confidence.level) == max(0, steps.index(before.confidence.level) - 1)
+        assert after.confidence.reasons[-len(reasons) :] == tuple(reasons)
+        assert after.model_copy(update={"confidence": before.confidence}) == before
+        seen.add(before.confidence.level)
+    assert len(seen) > 1
