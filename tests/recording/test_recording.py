@@ -219,7 +219,7 @@ async def test_the_nearest_shares_the_most(folder: Path) -> None:
     """At the beginning and at the end together; the marks around a text, which change with each word, are not told."""
     marked = asking("<0123456789abcdef> We have 20 people, I think, as far as I know. </0123456789abcdef>")
     await record(folder, marked, "one")
-    await record(folder, asking("<fe"), "two")
+    await record(folder, asking("<fedcba9876543210> We have 30"), "two")
 
     with pytest.raises(ServiceError) as caught:
         await Replayer(folder).call(
