@@ -10,7 +10,7 @@ from tests.service import server
 from tests.service.server import Behaviour
 
 # Seconds. Long enough for an honest answer of this machine, short enough to wait out.
-SHORT, LONG = 0.4, 20.0
+SHORT, LONG = 0.4, 120.0
 EVIL = "\x1b]0;evil\x07[@click=app.quit]now[/] \u202e\u200b<script>alert(1)</script> ![x](http://evil.example/) =1+1"
 INVENTED = "The board has approved fourteen reviewers for every shift."
 _CUTS = 20

@@ -12,7 +12,7 @@ from tests.faults.scenes import KEY, Played, paper, parts
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 # A scene has a few calls that may have to be waited out, and the machine is shared.
-_PATIENCE_S = 60.0
+_PATIENCE_S = 300.0
 Oracle = Callable[[Played, Fault], Iterator[str]]
 
 

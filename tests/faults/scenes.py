@@ -28,7 +28,7 @@ from reviewer.report.terminal import to_text
 from reviewer.review import Precautions, review_document
 from reviewer.settings import Settings
 from tests.faults.honest import Honest, job_of
-from tests.faults.kinds import Fault
+from tests.faults.kinds import LONG, Fault
 from tests.interview.obliging import NoLibrary
 from tests.perfect_claims import EVALS
 from tests.service.server import Behaviour, Service, text
@@ -132,7 +132,7 @@ def play(service: Service, fault: Fault | None, where: Where, folder: Path) -> P
             "model": "a-model",
             "base_url": service.address,
             "api_key": _secret(),
-            "deadline_s": fault.deadline_s if fault else 20.0,
+            "deadline_s": fault.deadline_s if fault else LONG,
             "data_dir": folder / "data",
         }
     )
