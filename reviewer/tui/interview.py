@@ -136,6 +136,10 @@ class InterviewScreen(Screen[str | None]):
             view.show(exchange)
             self._stand(standing)
 
+    @on(QuestionBox.Heard)
+    def _is_writing(self) -> None:
+        self.query_one(WaitingLine).change(f"{self._reader.name} is writing the next question")
+
     def _refused(self, text: str, error: ReviewerError) -> None:
         from reviewer.interview.conversation import ReplyError
 

@@ -29,6 +29,10 @@ class WaitingLine(Words):
         self._since, self._what, self._remark = monotonic(), what, remark
         self._timer = self.set_interval(0.5, self._tick)
 
+    def change(self, what: str) -> None:
+        """The wait goes on, for something else."""
+        self._what = what
+
     def end(self) -> None:
         """It is over."""
         if self._timer is not None:

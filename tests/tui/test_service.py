@@ -238,6 +238,7 @@ async def test_a_question_appears_while_it_is_written(served: ServedStage) -> No
             if "Thank you." in said(pilot, "#question"):
                 break
         during, dead, phase = said(pilot, "#question"), links(pilot), screen.phase
+        await until(pilot, lambda: "is writing the next question" in said(pilot, "#waiting"))
         large(served).written.set()
         await until_phase(pilot, "asking")
         after = said(pilot, "#question")
