@@ -174,9 +174,25 @@ def _attacks(code: str) -> list[str]:
     ]
 
 
+def _codes(prompts: Prompts, framework: Framework) -> set[str]:
+    """The codes that stand around "x" in prompts of each kind."""
+    question = Question(item="EX-7", facet="max_queue_depth", wording="How many?")
+    spoken = (SpokenReply(number=1, question="q", text="x"),)
+    calls = (
+        prompts.reply(reply_to(framework, "EX-7")),
+        prompts.area("x", framework.areas[0], ()),
+        prompts.again(TranscriptRequest(replies=spoken), spoken),
+        prompts.phrase(PhraseRequest(question=question, last_reply="x")),
+        prompts.critique(CritiqueRequest(verdict="not_ready", limiting_fact="x", gaps=())),
+    )
+    return {code for call in calls for message in call.messages for _, code, _ in _MARKED.findall(message.text)}
+
+
 def test_no_text_can_close_its_marks(prompts: Prompts, framework: Framework) -> None:
     """A text that imitates marks, with the codes of other texts and of itself without them, stays inside its own."""
-    for attack in _attacks(code_of("x")):
+    codes = _codes(prompts, framework)
+    assert len(codes) >= 4
+    for attack in (each for code in sorted(codes) for each in _attacks(code)):
         for text in (attack, attack + code_of(attack)):
             told = {"known_rows": {"decisions": (text,)}, "earlier": Exchange(question=text, reply=text)}
             found = _MARKED.findall(tail(prompts.reply(reply_to(framework, "EX-7", text, **told))))

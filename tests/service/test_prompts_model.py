@@ -274,6 +274,22 @@ async def test_a_date_is_what_it_is_offline(framework: Framework, said: str, quo
     assert await dates_read(framework, said, quote, f"Well. {quote}.") == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "quote", "expected"),
+    [
+        ("2026-05-05", "on 1/9/2026 we start", "2026-05-05"),
+        ("2026-10-01", "It starts on 1 September", "2026-10-01"),
+        ("1 September", "That is when it starts", "2025-09-01?"),
+        ("1 September", "It starts on 11 September", "2025-09-01?"),
+        ("1 September", "It starts then", "2026-09-01?"),
+    ],
+)
+async def test_a_date_of_other_words_is_left_alone(framework: Framework, said: str, quote: str, expected: str) -> None:
+    """A quote settles only a date that its own words may mean; other words are read by the rules of the text."""
+    text = f"{quote}." if quote != "It starts then" else "By 1 September it must be there. It starts then."
+    assert await dates_read(framework, said, quote, text) == expected
+
+
 async def test_a_date_that_is_none_stays_as_said(framework: Framework) -> None:
     """The gate refuses it, with the words in its list."""
     caller = said_in_turn(reply_answer(claim("It goes live on 1 September", "target_date", "in due course")))

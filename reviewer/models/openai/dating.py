@@ -25,7 +25,7 @@ class Dating:
         """`said` in the form of a date, as the words of the quote bear it out; as it is where it names no date."""
         words = fold(said).lower
         near = self._near(fold(quote).lower)
-        stated = next((found for found in near if _overlap(words, self._words(found))), None)
+        stated = next((found for found in (*near, *self._dates) if _is_part(words, self._words(found))), None)
         if stated is not None:
             return stated.text
         try:
@@ -63,8 +63,10 @@ class Dating:
         return self._lower[found.start : found.end]
 
 
-def _overlap(said: str, stated: str) -> bool:
-    return bool(said) and (said in stated or stated in said)
+def _is_part(said: str, stated: str) -> bool:
+    """Whether one of them holds the whole words of the other: "11 September" does not hold "1 September"."""
+    one, other = (f" {words.strip(' .,;:')} " for words in (said, stated))
+    return bool(one.strip()) and (one in other or other in one)
 
 
 def _may_mean(stated: When | Relative, given: When | Relative) -> bool:
