@@ -27,7 +27,9 @@ from reviewer.report.capacity.document import CapacityDocument, capacity_json
 from reviewer.report.capacity.sums import Origins, capacity_document
 from reviewer.report.capacity.text import capacity_text
 from reviewer.report.restored import restored
+from reviewer.report.wording import misread
 from reviewer.settings import Settings, load_settings
+from reviewer.text import shown
 
 Form = Literal["text", "json", "html"]
 _MOST_PEOPLE = 10_000
@@ -149,6 +151,8 @@ def _start(source: str | None, settings: Settings, framework: Framework) -> _Sta
         return _Start(Readiness())
     if Path(source).exists():
         before = restored(Path(source), framework)
+        for words in misread(before.reader):
+            click.echo(shown(words), err=True)
         return _Start(before.readiness, before.kind, before.answered, before.name)
     return _interview(source, settings, framework)
 

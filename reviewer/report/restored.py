@@ -15,7 +15,7 @@ from reviewer.framework.catalogue import Facet, Framework
 from reviewer.readiness.claims import Evidence, Row, Scalar
 from reviewer.readiness.fold import Current, FacetNow, Readiness
 from reviewer.readiness.values import UnfitValueError, fitted
-from reviewer.report.contract import AssessmentDocument, PublishedFacet, PublishedItem, Words
+from reviewer.report.contract import AssessmentDocument, PublishedFacet, PublishedItem, Reader, Words
 
 _LARGEST = 20_000_000  # bytes; an assessment has a tenth of one per cent of that
 _NOT_OURS = "{} is not an assessment that `--format json` of `reviewer review` or `reviewer report` wrote{}."
@@ -23,12 +23,13 @@ _NOT_OURS = "{} is not an assessment that `--format json` of `reviewer review` o
 
 @dataclass(frozen=True)
 class Restored:
-    """What was assessed before: its name, its facts, and in an interview the items that were asked about."""
+    """What was assessed before: its name, its facts, who read them, and in an interview what was asked about."""
 
     name: str
     kind: Kind
     readiness: Readiness
     answered: frozenset[str]
+    reader: Reader
 
 
 def restored(path: Path, framework: Framework) -> Restored:
@@ -49,6 +50,7 @@ def restored(path: Path, framework: Framework) -> Restored:
         kind=document.source.kind,
         readiness=Readiness(facets=dict(sorted(facets.items()))),
         answered=frozenset(item.id for item in document.items if item.state != "unknown"),
+        reader=document.reader,
     )
 
 

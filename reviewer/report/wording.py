@@ -46,6 +46,12 @@ def unread(stamp: Reader) -> list[str]:
     return [_left_out(stamp.model, *group, named(parts)) for group, parts in groups.items()]
 
 
+def misread(stamp: Reader) -> list[str]:
+    """The same, of what was to be read only: a text that was written and is missing changes no figure."""
+    parts = tuple(part for part in stamp.parts if job(part) == "reading")
+    return unread(stamp.model_copy(update={"parts": parts})) if parts or not stamp.parts else []
+
+
 def _left_out(model: str, failed: Job, reason: str, read_by: str, parts: str) -> str:
     what = f"The model {model} did not {_VERBS[failed]} {parts}: {reason}."
     if failed == "reading":

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
+from reviewer.cli import main
 from reviewer.errors import DocumentError, ModelError
 from reviewer.framework import Framework
 from reviewer.models.offline.bearing import Bearing
@@ -318,3 +320,20 @@ def test_failures_of_an_interview_are_told_by_what_follows() -> None:
         "The model m did not take the last look at the whole interview",
     ]
     assert "so nothing else was asked" in told[1]
+
+
+def test_capacity_from_a_report_tells_what_was_not_read(
+    proposal: Document, framework: Framework, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Figures out of a report of which a part was not read come with that warning; a missing note gives none."""
+    said = []
+    for number, model in enumerate((Service(framework, "EX", note=None), Service(framework, note=None))):
+        path = tmp_path / f"{number}.json"
+        path.write_text(to_json(reviewed_by(model, proposal, framework)))
+        with pytest.raises(SystemExit):
+            main(["capacity", "--from", str(path), "--plain"])
+        said.append(capsys.readouterr().err)
+
+    assert said[0].startswith("The model a-model did not read the area EX: ")
+    assert "covering note" not in said[0]
+    assert said[1] == ""
