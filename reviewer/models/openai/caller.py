@@ -16,7 +16,7 @@ from reviewer.models.openai.faults import UnsupportedError, duration
 from reviewer.models.openai.ladder import Found, Ladder
 from reviewer.models.openai.limits import Limits, Time, wait_before_next
 from reviewer.models.openai.probe import Probe, probed
-from reviewer.models.openai.reply import Reply, Tokens, failing
+from reviewer.models.openai.reply import Heard, Reply, Tokens, failing
 from reviewer.models.port import Usage
 from reviewer.settings import Settings
 
@@ -111,7 +111,7 @@ class ServiceCaller:
     async def _one_try(self, run: "_Run") -> AsyncGenerator[str, None]:
         sent = body(run.call, run.found, marks_prefix=self._client.marks_prefix, streamed=run.streamed)
         estimate = estimated(sent, run.call.max_tokens)
-        heard = _Heard()
+        heard = Heard()
         failure: BaseException | None = None
         with self._account.reserved(estimate):
             self._breaker.check()
@@ -132,14 +132,14 @@ class ServiceCaller:
             finally:
                 self._settle(run, estimate, heard, failure)
 
-    def _check(self, run: "_Run", heard: "_Heard") -> None:
+    def _check(self, run: "_Run", heard: Heard) -> None:
         if run.streamed and heard.finish is None and not heard.refusal:
             raise ServiceError(f"{self._client.service} broke off in the middle of its answer.", "connection")
         failure = failing(self._client.service, heard.reply)
         if failure:
             raise failure
 
-    def _settle(self, run: "_Run", estimate: Tokens, heard: "_Heard", failure: BaseException | None) -> None:
+    def _settle(self, run: "_Run", estimate: Tokens, heard: Heard, failure: BaseException | None) -> None:
         """Tell the account and the breaker how a try ended."""
         fault = failure.fault if isinstance(failure, ServiceError) else None
         # A service may charge for what it was asked and we stopped waiting for.
@@ -217,35 +217,6 @@ class _Run:
         if self._end is None:
             self._end = now + deadline_s
         return self._end - now
-
-
-class _Heard:
-    """What the pieces of one answer come to."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-        self.refusal = ""
-        self.calls_tools = False
-        self.finish: str | None = None
-        self.tokens: Tokens | None = None
-        self.asked = False
-        self.any = False
-
-    @property
-    def text(self) -> str:
-        return "".join(self._texts)
-
-    @property
-    def reply(self) -> Reply:
-        return Reply(text=self.text, refusal=self.refusal, calls_tools=self.calls_tools, finish=self.finish)
-
-    def add(self, reply: Reply) -> None:
-        self.any = True
-        self._texts.append(reply.text)
-        self.refusal += reply.refusal
-        self.calls_tools = self.calls_tools or reply.calls_tools
-        self.finish = reply.finish or self.finish
-        self.tokens = reply.tokens or self.tokens
 
 
 def service_caller(

@@ -105,6 +105,38 @@ def _tokens(usage: object) -> Tokens | None:
         return None
 
 
+class Heard:
+    """What the pieces of one answer come to. `asked`: the service may have begun; `any`: it sent something."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self.refusal = ""
+        self.calls_tools = False
+        self.finish: str | None = None
+        self.tokens: Tokens | None = None
+        self.asked = False
+        self.any = False
+
+    @property
+    def text(self) -> str:
+        """The words so far."""
+        return "".join(self._texts)
+
+    @property
+    def reply(self) -> Reply:
+        """The pieces as one reply."""
+        return Reply(text=self.text, refusal=self.refusal, calls_tools=self.calls_tools, finish=self.finish)
+
+    def add(self, reply: Reply) -> None:
+        """One more piece."""
+        self.any = True
+        self._texts.append(reply.text)
+        self.refusal += reply.refusal
+        self.calls_tools = self.calls_tools or reply.calls_tools
+        self.finish = reply.finish or self.finish
+        self.tokens = reply.tokens or self.tokens
+
+
 def failing(service: str, reply: Reply) -> ServiceError | None:
     """What is wrong with an answer that has ended; None if it is complete."""
     wrong: tuple[str, Fault] | None = None
