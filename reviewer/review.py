@@ -8,7 +8,7 @@ from reviewer.assessment.assess import assess
 from reviewer.assessment.model import Assessment
 from reviewer.errors import DocumentError, ModelError
 from reviewer.framework.catalogue import Framework
-from reviewer.models.port import CritiqueRequest, Finding, Model, ReadRequest, Unread, Usage
+from reviewer.models.port import CritiqueRequest, Finding, Model, Reading, ReadRequest, Unread, Usage
 from reviewer.models.standby import part_of_a_sentence
 from reviewer.models.written import text_of
 from reviewer.readiness.claims import Rejection
@@ -16,7 +16,7 @@ from reviewer.readiness.fold import Readiness, fold
 from reviewer.reading.document import Document
 from reviewer.reading.gate import Admission, SourceText, admit
 from reviewer.reading.prose import CheckedNote, checked_note
-from reviewer.reading.second_look import SecondLook, distrusted
+from reviewer.reading.second_look import SecondLook, distrusted, is_meagre, is_thin, left_out
 from reviewer.report.contract import AssessmentDocument, PartRead, Reader, SourceStamp, publish, published_usage
 from reviewer.report.reservations import reservations
 
@@ -143,14 +143,35 @@ async def admitted(
     look = precautions.second_look if precautions and not whole else None
     admission = admit(reading.claims, source, framework, second_look=look)
     reason = distrusted(reading.claims, admission.claims, model.name) if look else None
-    if precautions is None or reason is None:
+    if precautions is None or look is None:
         return ReadDocument(admission, _parts(reading.unread), reading.usage)
+    if reason is None:
+        return await _read_along(reading, admission, source, framework, model.name, precautions)
     instead = await precautions.standby.read(request)
     return ReadDocument(
         _with_doubts(admit(instead.claims, source, framework), admission),
         (PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"),),
         reading.usage,
     )
+
+
+async def _read_along(
+    reading: Reading, admission: Admission, source: SourceText, framework: Framework, name: str, care: Precautions
+) -> ReadDocument:
+    """What is used of a reading that holds; where the text gives orders or little was read of it, the offline model
+    reads it too, and what the service was silent about comes in.
+    """
+    parts = _parts(reading.unread)
+    if not (is_meagre(reading.claims, source.text) or care.second_look.gives_orders(source.text)):
+        return ReadDocument(admission, parts, reading.usage)
+    items = tuple(item.id for item in framework.items)
+    offline = await care.standby.read(ReadRequest(text=source.text, kind="document", items=items))
+    if is_thin(reading.claims, offline.claims):
+        reason = f"the model {name} says nothing of most facts that the offline model reads"
+        parts = (*parts, PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"))
+    rest = left_out(reading.claims, offline.claims, framework)
+    proposed = (*reading.claims, *rest)
+    return ReadDocument(admit(proposed, source, framework, second_look=care.second_look), parts, reading.usage)
 
 
 def _with_doubts(admission: Admission, distrusted_one: Admission) -> Admission:

@@ -12,7 +12,7 @@ from reviewer.readiness.values import UnfitValueError, fitted
 from reviewer.reading.lines import Lines
 from reviewer.reading.polarity import cut_negation
 from reviewer.reading.quotes import Searchable, Span, cuts_word, is_long_enough
-from reviewer.reading.second_look import Look, SecondLook, calls_for_strictness
+from reviewer.reading.second_look import Look, SecondLook, area_of, suspect_areas
 from reviewer.text import folded
 
 Kind = Literal["reply", "document"]
@@ -65,10 +65,9 @@ def admit(
     """
     look = second_look.over(source.text, source.question) if second_look else None
     gate = _Gate(source, framework, corrects, look)
-    claims, rejections = gate.checked(proposed, strictly=look is not None and look.gives_orders)
-    doubted = sum(rejection.doubted for rejection in rejections)
-    if calls_for_strictness(sum(proposal.strength == "clear" for proposal in proposed), doubted):
-        claims, rejections = gate.checked(proposed, strictly=True)
+    claims, rejections = gate.checked(proposed)
+    if strict := suspect_areas(proposed, rejections, framework):
+        claims, rejections = gate.checked(proposed, strict)
     return Admission(
         claims=tuple(
             claim.model_copy(update={"number": number})
@@ -92,13 +91,15 @@ class _Gate:
         self._framework = framework
         self._corrects = corrects
         self._look = look
-        self._strictly = False
+        self._strict = frozenset[str]()
         self._searchable = Searchable(source.text)
         self._lines = Lines(source.text)
 
-    def checked(self, proposed: tuple[ProposedClaim, ...], strictly: bool) -> tuple[list[Claim], list[Rejection]]:
-        """What becomes a claim and what is refused, in the order of `proposed`."""
-        self._strictly = strictly
+    def checked(
+        self, proposed: tuple[ProposedClaim, ...], strict: frozenset[str] = frozenset()
+    ) -> tuple[list[Claim], list[Rejection]]:
+        """What becomes a claim and what is refused, in the order of `proposed`; the look is strict in some areas."""
+        self._strict = strict
         claims: list[Claim] = []
         rejections: list[Rejection] = []
         for proposal in proposed:
@@ -157,7 +158,7 @@ class _Gate:
             if reason is not None:
                 reasons.append(reason)
                 continue
-            doubt = self._look.doubt(proposed, *span, self._strictly) if self._look else None
+            doubt = self._look.doubt(proposed, *span, self._is_strict(proposed)) if self._look else None
             if doubt is None:
                 return span
             doubts.append(doubt)
@@ -166,6 +167,9 @@ class _Gate:
         if doubts:
             raise _DoubtedError(f"the quote is there, but {doubts[0]}")
         raise _RefusedError(reasons[0] if reasons else "quote not found")
+
+    def _is_strict(self, proposed: ProposedClaim) -> bool:
+        return area_of(proposed.facet, self._framework) in self._strict
 
     def _objection(self, span: Span, proposed: ProposedClaim) -> str | None:
         text = self._source.text

@@ -5,21 +5,18 @@ model that obeys the text it reads can put a true sentence under every fact. The
 without a service. It can only take away: what it doubts does not become a claim, and what it lets through was quoted.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reviewer.framework.catalogue import Facet, Framework
 from reviewer.models.port import ProposedClaim, Question
-from reviewer.readiness.claims import Claim
+from reviewer.readiness.claims import Claim, Rejection
 
 
 class Look(Protocol):
     """One text, prepared for the claims about it."""
-
-    @property
-    def gives_orders(self) -> bool:
-        """Whether the text tells its reader how to judge it: then the look is a strict one."""
-        ...
 
     def doubt(self, proposed: ProposedClaim, start: int, end: int, strictly: bool) -> str | None:
         """Why text[start:end] cannot bear what is claimed, as part of a sentence; None where it can."""
@@ -33,27 +30,54 @@ class SecondLook(Protocol):
         """A look over `text`; `question` is what a reply was asked."""
         ...
 
+    def gives_orders(self, text: str) -> bool:
+        """Whether `text` tells its reader how to judge it, as far as that can be recognised."""
+        ...
+
 
 @dataclass(frozen=True)
 class TrustLimits:
     """From when on a reading is looked at strictly, and from when on it is not used at all; defaults of this project.
 
-    `fewest`: clear claims below which nothing is concluded from shares. `share_for_strictness`: more than this share
-    of them doubted means that the rest must fit its words closely. `share_for_distrust`: more than this share of them
-    refused or doubted in the end means that none is used. Of true claims 3 to 5 % are doubted, 13 % in the worst paper.
+    `fewest`: clear claims below which nothing is concluded from shares. `share_for_strictness`: more than this share of
+    those in one area doubted means that the rest there must fit its words closely. `share_for_distrust`: more than this
+    share of all of them refused or doubted in the end means that none is used. Of true claims 3 to 5 % are doubted, in
+    the worst paper 13 %. `share_for_thinness`: a reading that says less than this share of what the offline model
+    reads is a thin one. `claims_per_thousand_words`: with fewer clear claims than that the offline model reads along
+    (a perfect reader finds 70 to 130).
     """
 
     fewest: int = 8
     share_for_strictness: float = 0.15
     share_for_distrust: float = 0.3
+    share_for_thinness: float = 0.5
+    claims_per_thousand_words: float = 25
 
 
 LIMITS = TrustLimits()
+_FIGURES = frozenset(("quantity", "share", "count_pair", "date", "money", "duration"))
 
 
-def calls_for_strictness(clear: int, doubted: int, limits: TrustLimits = LIMITS) -> bool:
-    """Whether so many of the `clear` claims are doubted that the rest deserves less trust."""
-    return clear >= limits.fewest and doubted > limits.share_for_strictness * clear
+def area_of(facet: str, framework: Framework) -> str:
+    """The area to whose items a facet (or list.column) belongs; empty for the profile."""
+    item = framework.item_of_facet.get(facet.partition(".")[0], "")
+    return framework.items_by_id[item].area if item else ""
+
+
+def suspect_areas(
+    proposed: Iterable[ProposedClaim],
+    rejections: Iterable[Rejection],
+    framework: Framework,
+    limits: TrustLimits = LIMITS,
+) -> frozenset[str]:
+    """The areas in which so many of the clear claims are doubted that the rest of them deserves less trust."""
+    clear = Counter(area_of(claim.facet, framework) for claim in proposed if claim.strength == "clear")
+    doubted = Counter(area_of(refused.facet, framework) for refused in rejections if refused.doubted)
+    return frozenset(
+        area
+        for area, count in doubted.items()
+        if clear[area] >= limits.fewest and count > limits.share_for_strictness * clear[area]
+    )
 
 
 def distrusted(
@@ -68,3 +92,48 @@ def distrusted(
     if clear < limits.fewest or clear - held <= limits.share_for_distrust * clear:
         return None
     return f"most of what the model {name} claimed is not borne out by the words it quoted"
+
+
+def is_meagre(proposed: Iterable[ProposedClaim], text: str, limits: TrustLimits = LIMITS) -> bool:
+    """Whether a reading says so little for the length of its text that another should read along."""
+    clear = sum(claim.strength == "clear" for claim in proposed)
+    return clear < limits.claims_per_thousand_words * len(text.split()) / 1_000
+
+
+def is_thin(proposed: Iterable[ProposedClaim], offline: Iterable[ProposedClaim], limits: TrustLimits = LIMITS) -> bool:
+    """Whether a reading says nothing clear of most facts that the offline model reads in the same text."""
+    found = _clear_facets(offline)
+    return len(found) >= limits.fewest and len(found & _clear_facets(proposed)) < limits.share_for_thinness * len(found)
+
+
+def left_out(
+    proposed: Sequence[ProposedClaim], offline: Sequence[ProposedClaim], framework: Framework
+) -> tuple[ProposedClaim, ...]:
+    """What the offline model reads in the same text and a service does not mention, as far as it can only do harm:
+    what is denied, what speaks against an item, and figures that no state needs but that may contradict others.
+
+    A service that obeys the text may be silent where it is bidden to; of a thin reading everything is made good.
+    """
+    if is_thin(proposed, offline):
+        told = _clear_facets(proposed)
+        return tuple(claim for claim in offline if claim.facet.partition(".")[0] not in told)
+    mentioned = {claim.facet.partition(".")[0] for claim in proposed}
+    return tuple(
+        claim for claim in offline if claim.facet.partition(".")[0] not in mentioned and _may_hurt(claim, framework)
+    )
+
+
+def _clear_facets(claims: Iterable[ProposedClaim]) -> set[str]:
+    return {claim.facet for claim in claims if claim.strength == "clear"}
+
+
+def _may_hurt(claim: ProposedClaim, framework: Framework) -> bool:
+    if claim.strength != "clear":
+        return claim.strength == "denied"
+    facet = framework.facet(claim.facet)
+    value = ("yes" if claim.value else "no") if isinstance(claim.value, bool) else claim.value
+    return bool({"*", value} & {*facet.against}) if not isinstance(value, dict) and facet.against else _is_aside(facet)
+
+
+def _is_aside(facet: Facet) -> bool:
+    return facet.role == "detail" and facet.type in _FIGURES

@@ -44,6 +44,10 @@ class Bearing:
         """A look over one text; `question` is what a reply was asked."""
         return Words(self, text, question)
 
+    def gives_orders(self, text: str) -> bool:
+        """Whether `text` tells its reader how to judge it, in words that are known."""
+        return any(is_order_to_reader(segment.lower) for segment in segments_of(text))
+
     @cached_property
     def cues(self) -> tuple[Mapping[str, Cue], ...]:
         """The cues, and those that count only under a question; loaded at the first look."""
@@ -71,16 +75,11 @@ class Words:
     def _calendar(self) -> Calendar:
         return calendar_of(fold(self._text).lower, None)
 
-    @cached_property
-    def gives_orders(self) -> bool:
-        """Whether the text tells its reader how to judge it."""
-        return any(is_order_to_reader(segment.lower) for segment in self._segments)
-
     def doubt(self, proposed: ProposedClaim, start: int, end: int, strictly: bool) -> str | None:
         """Why text[start:end] cannot bear what is claimed, as part of a sentence; None where it can."""
         touched = self._touched(start, end)
         quote = fold(self._text, start, end).lower
-        if is_order_to_reader(quote) or (self.gives_orders and any(is_order_to_reader(each.lower) for each in touched)):
+        if is_order_to_reader(quote) or any(is_order_to_reader(each.lower) for each in touched):
             return "it is an order to whoever reads the text"
         if proposed.strength == "vague":
             return None
