@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from reviewer.cli.setup import Setup
 from reviewer.settings import Settings
 from tests.cli.conftest import Reviewer
 from tests.cli.conftest import reviewer as reviewer  # noqa: PLC0414 - a fixture
@@ -244,3 +245,31 @@ def test_nothing_of_openai_is_imported_offline() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_warming_up_asks_no_service(service: Service, settings_for: Callable[..., Settings]) -> None:
+    """What is prepared behind the first frame is offline: no request is sent, also with an embedding model set."""
+    settings_for(embedding_model="e")
+
+    setup = Setup()
+    setup.warm_up()
+
+    assert service.requests == []
+    assert setup.model.name == "a-model"
+    assert setup.offline.name == "offline"
+    assert setup.service is not None
+    assert setup.service.last_look
+
+
+def test_settings_and_options_decide_what_a_service_does_in_an_interview(
+    service: Service, settings_for: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last look is left out by the option or by the setting; the offline model has no such jobs at all."""
+    settings_for(phrase="false")
+
+    jobs = Setup(final_pass=False).service
+    assert jobs is not None
+    assert (jobs.phrases, jobs.last_look) == (False, False)
+
+    monkeypatch.setenv("REVIEWER_MODEL", "offline")
+    assert (Setup().service, Setup().precautions, Setup().second_look) == (None, None, None)
