@@ -194,6 +194,17 @@ async def test_the_question_is_heard_while_it_is_written(tmp_path: Path, framewo
     assert turn.question.facet == model.phrases[0].question.facet
 
 
+async def test_a_question_that_is_put_again_keeps_its_words(tmp_path: Path, framework: Framework) -> None:
+    """After a counter-question the same words stand, and no service is asked for others."""
+    model = ScriptedService(framework)
+    async with served(tmp_path, framework, model) as talk:
+        before = await _until_phrased(talk, model)
+        after = await talk.reply("why do you ask?")
+
+    assert after.question == before.question
+    assert model.calls.count("phrase") == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [
