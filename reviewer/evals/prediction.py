@@ -55,10 +55,14 @@ class Put(Record):
 
 
 class Ranked(Record):
-    """What a search gave: items and passages, best first; both empty where it abstains."""
+    """What a search gave, best first. `passages` are those that are shown: none where it abstains.
+
+    `nearest` are the passages that stand nearest, shown or not.
+    """
 
     items: tuple[str, ...]
     passages: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
 
 
 class Prediction(Record):

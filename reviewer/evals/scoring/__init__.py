@@ -1,0 +1,1 @@
+"""Predictions against gold: checks that pass or fail, and metrics over them."""

@@ -1,0 +1,1 @@
+"""The evals themselves: what they measure, and that they can fail."""
