@@ -185,6 +185,7 @@ async def test_a_slow_service_is_told_and_typing_goes_on(served: ServedStage) ->
         await until(pilot, lambda: not screen.query_one(ReplyBox).read_only)
         await pilot.press(*"next", "enter")
         draft, phase = screen.unsent, screen.phase
+        history = list(screen.query_one(ReplyBox)._history)
         large(served).let_go.set()
         await until_phase(pilot, "asking")
         kept, waits = screen.unsent, screen.query_one(WaitingLine).display
@@ -194,6 +195,7 @@ async def test_a_slow_service_is_told_and_typing_goes_on(served: ServedStage) ->
     assert "large at llm.example is reading," in during
     assert "What you sent is kept" in during
     assert (draft, phase) == ("next", "reading")
+    assert history == [ANSWER]
     assert (kept, waits) == ("next", False)
 
 
