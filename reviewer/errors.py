@@ -7,6 +7,8 @@ ReviewerError                 a sentence for the user; exit code 2
 ├─ DocumentError              a document cannot be read, is empty, too large or of an unknown format
 ├─ SessionError               a session cannot be opened, is in use, or is damaged
 ├─ LibraryError               the passage library cannot be opened
+├─ CasesError                 cases of the evals cannot be read; names file, line and mistake
+├─ InfrastructureError        an eval could not be carried out; exit code 4
 └─ ModelError                 the language model failed; exit code 3
    └─ ServiceError            the service behind it failed; `fault` says how
 
@@ -44,6 +46,16 @@ class SessionError(ReviewerError):
 
 class LibraryError(ReviewerError):
     """The passage library cannot be opened."""
+
+
+class CasesError(ReviewerError):
+    """Cases of the evals, or what is expected of them, cannot be read; the message names file, line and mistake."""
+
+
+class InfrastructureError(ReviewerError):
+    """An eval could not be carried out, so that it says nothing about what it was to measure."""
+
+    exit_code = 4
 
 
 class ModelError(ReviewerError):

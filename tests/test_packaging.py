@@ -48,9 +48,9 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 
 def test_the_wheel_holds_the_framework_as_git_knows_it(wheel: Path) -> None:
-    """Every file of knowledge/ and prompts/ rides in the wheel, and nothing else does as data."""
+    """Every file of knowledge/, prompts/ and evals/ rides in the wheel, and nothing else does as data."""
     listed = subprocess.run(
-        ["git", "ls-files", "knowledge", "prompts"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "knowledge", "prompts", "evals"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     names = {name for name in zipfile.ZipFile(wheel).namelist() if "/_data/" in name}
 
@@ -58,8 +58,8 @@ def test_the_wheel_holds_the_framework_as_git_knows_it(wheel: Path) -> None:
 
 
 def test_no_code_among_the_data() -> None:
-    """knowledge/ and prompts/ hold no Python: hatchling would refuse the editable installation."""
-    assert [*(ROOT / "knowledge").rglob("*.py"), *(ROOT / "prompts").rglob("*.py")] == []
+    """knowledge/, prompts/ and evals/ hold no Python: hatchling would refuse the editable installation."""
+    assert [path for name in ("knowledge", "prompts", "evals") for path in (ROOT / name).rglob("*.py")] == []
 
 
 def test_help_runs_from_the_wheel_in_another_folder(installed: Path, tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """What a case gives to whoever is measured: words and questions, and nothing of what is expected of them."""
 
+from datetime import date
 from typing import Literal
 
 from reviewer.readiness.claims import Record
 
 Suite = Literal["transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards"]
 SUITES: tuple[Suite, ...] = ("transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards")
+
+# Nothing may depend on the day on which the evals are run.
+SOME_DAY = date(2026, 3, 2)
 
 
 class Paper(Record):
@@ -23,9 +27,10 @@ class Asked(Record):
 
 
 class Transcript(Record):
-    """A canned interview."""
+    """A canned interview, held on `day`."""
 
     turns: tuple[Asked, ...]
+    day: date = SOME_DAY
 
 
 class Answers(Record):
@@ -36,10 +41,14 @@ class Answers(Record):
 
 
 class Persona(Record):
-    """A fact sheet, from which a respondent answers what is asked and nothing else; `answers` by item."""
+    """A fact sheet, from which a respondent answers what is asked and nothing else, on `day`.
+
+    `answers` by item, or by fact of the profile; of all else the person says `default_unknown`.
+    """
 
     answers: dict[str, Answers]
     default_unknown: str
+    day: date = SOME_DAY
 
 
 class Query(Record):
