@@ -36,6 +36,7 @@ def notes_on_interview(served: "Served", reader: ReaderWords) -> list[SideNote]:
     took = usage_in_words(served.usage, reader.currency)
     parts = served.parts()
     unread = len(served.unread)
+    of_all = f"{unread} of {served.replies} {'reply' if served.replies == 1 else 'replies'}"
     short = [reader.name, tokens_in_words(served.usage, reader.currency)]
     detail = Detail(
         f"Read by {reader.name}",
@@ -43,13 +44,13 @@ def notes_on_interview(served: "Served", reader: ReaderWords) -> list[SideNote]:
         _filled(
             Part("What leaves this machine", reader.sentence),
             Part("What it took so far", took),
-            Part("What it did not read", f"{unread} of {served.replies} replies" if unread else ""),
+            Part("What it did not read", of_all if unread else ""),
             Part("Where it failed", _listed(parts)),
         ),
     )
     notes = [SideNote("service", _SERVICE, " · ".join(filter(None, short)), detail)]
     if unread:
-        notes.append(SideNote("unread", _FAILED, f"{unread} of {served.replies} replies read offline", detail))
+        notes.append(SideNote("unread", _FAILED, f"{of_all} read offline", detail))
     return notes
 
 
