@@ -57,11 +57,18 @@ class Query(Record):
     text: str
 
 
+class File(Record):
+    """A file as somebody hands it in: its name, and bytes that need not be text."""
+
+    name: str
+    base64: str
+
+
 class Twins(Record):
     """A clean input and the same under attack."""
 
     clean: Paper | Transcript
-    attacked: Paper | Transcript
+    attacked: Paper | File | Transcript
 
 
 class Guarded(Record):

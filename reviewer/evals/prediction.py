@@ -10,11 +10,12 @@ Mode = Literal["offline", "recorded", "live"]
 
 
 class Fact(Record):
-    """One facet that is filled (a row of a list: one fact each), with its words."""
+    """One facet that is filled (a row of a list: one fact each), with its words; `disputed`: speakers differ on it."""
 
     facet: str
     value: Value
     quotes: tuple[Quoted, ...] = ()
+    disputed: bool = False
 
 
 class GapFound(Record):
@@ -69,7 +70,9 @@ class Prediction(Record):
     """What came out for one case.
 
     `outcomes`: one for a paper; one for each turn of a transcript or interview; the clean and the attacked one for
-    twins. `failure`: the kind of error that ended it, where it ended in one; a failed case is never a passed one.
+    twins. `failure`: why there is none: "network" (an offline run tried to contact something), "recording" (a call is
+    not in it), "process" (it died), else the name of the error; a failed case is never a passed one. `notes`: counts of
+    what a service failed in and of claims that were refused, and where an error was raised.
     """
 
     case: str

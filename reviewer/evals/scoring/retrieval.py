@@ -53,20 +53,21 @@ def metrics(predictions: Predictions, gold: Gold) -> tuple[Metric, ...]:
     found = {case: _ranked(predictions.get(case)) for case in gold}
     with_passages = [case for case, sought in gold.items() if sought.passages]
     with_items = [case for case, sought in gold.items() if sought.items]
+    shown = [recall_at_3(found[case].passages, gold[case].passages) for case in with_passages]
     nothing = [case for case, sought in gold.items() if not (sought.passages or sought.items)]
     return (
         *(
             _mean(f"passages {name}", [figure(found[case].nearest, gold[case].passages) for case in with_passages])
             for name, figure in _FIGURES.items()
         ),
-        _mean("passages shown recall@3", [recall_at_3(found[name].passages, gold[name].passages) for name in with_passages]),
+        _mean("passages shown recall@3", shown),
         *(
             _mean(f"items {name}", [figure(found[case].items, gold[case].items) for case in with_items])
             for name, figure in _FIGURES.items()
         ),
         _mean("answered where there is an answer", [float(bool(found[case].passages)) for case in with_passages]),
         _mean("silent where there is none", [float(_is_silent(predictions.get(case))) for case in nothing]),
-    )  # fmt: skip
+    )
 
 
 def checks(predictions: Predictions, gold: Gold) -> tuple[Check, ...]:

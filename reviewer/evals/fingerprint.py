@@ -1,0 +1,68 @@
+"""Prints of what a run and its scores rest on: whoever compares two of them must know what else differed."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from reviewer.evals.case import Case
+from reviewer.resources import data_folder
+
+if TYPE_CHECKING:
+    from reviewer.evals.workbench import Workbench
+
+_PACKAGE = Path(__file__).parent.parent
+# What decides once words are read.
+_DECIDING = ("assessment", "readiness")
+_RULE_DATA = ("rules.yaml", "thresholds.yaml")
+
+
+def prints_of(cases: Iterable[Case], bench: "Workbench") -> dict[str, str]:
+    """The prints of a run, by name. The framework's is its own; model and embedder go by their names."""
+    return {
+        "cases": cases_print(cases),
+        "prompts": files_print(data_folder("prompts").rglob("*.*")),
+        "rules": rules_print(bench.choice.overlay),
+        "framework": bench.framework.fingerprint,
+        "embedder": bench.library.embedder.name,
+        "model": bench.model_name,
+    }
+
+
+def cases_print(cases: Iterable[Case]) -> str:
+    """That of what is given, in any order."""
+    return _print(sorted((case.suite, case.id, case.model_dump(mode="json")) for case in cases))
+
+
+def rules_print(overlay: Path | None = None) -> str:
+    """That of the rules: their code, their severities and their thresholds."""
+    code = [path for name in _DECIDING for path in (_PACKAGE / name).rglob("*.py")]
+    folders = [data_folder("knowledge"), *([overlay] if overlay else [])]
+    data = [folder / name for folder in folders for name in _RULE_DATA if (folder / name).is_file()]
+    return files_print([*code, *data])
+
+
+def gold_print(gold: BaseModel) -> str:
+    """That of what is expected."""
+    return _print(gold.model_dump(mode="json"))
+
+
+def scorer_print() -> str:
+    """That of the code that compares: whatever counts a check or a figure."""
+    return files_print((_PACKAGE / "evals" / "scoring").rglob("*.py"))
+
+
+def files_print(paths: Iterable[Path]) -> str:
+    """That of files by name and content, wherever they lie."""
+    digest = hashlib.sha256()
+    for name, content in sorted((path.name, path.read_bytes()) for path in paths):
+        digest.update(f"{name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _print(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
