@@ -31,7 +31,7 @@ def assessed(found: AssessedDocument) -> Outcome:
 
 
 def notes_on(found: AssessedDocument) -> dict[str, str | int | float | bool]:
-    """Counts of claims that the gate refused and that a second look doubted, and of parts that a service did not read."""
+    """Counts of claims that the gate refused or a second look doubted, and of parts that a service did not read."""
     return {
         "claims refused": sum(not refused.doubted for refused in found.rejections),
         "claims doubted": sum(refused.doubted for refused in found.rejections),
