@@ -85,9 +85,9 @@ class Words:
             return None
         facet = self._bearing.framework.facet(proposed.facet.partition(".")[0])
         if proposed.strength == "clear" and not self._holds(facet, proposed, quote, touched):
-            return f"it does not say this of the {facet.name}"
+            return f'it holds no such value for "{facet.name}"'
         if not self._is_near(facet, touched, quote, _nearness(facet, proposed, strictly)):
-            return f"it does not speak of the {facet.name}"
+            return f'it does not seem to be about "{facet.name}"'
         return None
 
     def _touched(self, start: int, end: int) -> list[Segment]:
