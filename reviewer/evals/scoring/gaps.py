@@ -12,12 +12,11 @@ right where the item has exactly that severity by the table. Other G: right wher
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from reviewer.evals.gold import Expected, Sentence
+from reviewer.evals.gold import Expected
 from reviewer.evals.prediction import GapFound, Outcome
-from reviewer.evals.scoring.figures import Counts
 from reviewer.framework.catalogue import Framework
 
 SEVERITIES = ("blocker", "major", "minor")
@@ -64,21 +63,20 @@ def levels(expected: Expected, framework: Framework) -> dict[str, str | None]:
 
 def contradictions(expected: Expected, outcome: Outcome) -> list[Sought]:
     """The labelled contradictions; a rule that is labelled twice needs two findings."""
-    carried = Counter(rule for gap in outcome.gaps for rule in set(gap.rules))
-    return _in_turn(expected.contradictions or (), lambda one: carried.subtract([one.rule]) or carried[one.rule] >= 0)
+    left = Counter(rule for gap in outcome.gaps for rule in set(gap.rules))
+    found = []
+    for one in expected.contradictions or ():
+        left[one.rule] -= 1
+        found.append(Sought(one.rule, one.severity, left[one.rule] >= 0, one.doubt))
+    return found
 
 
 def computed(expected: Expected, outcome: Outcome) -> list[Sought]:
     """The labelled sums; found by a finding that carries the number with the labelled severity."""
     is_informative = expected.verdict == "feasibility_test"
     there = {(rule, gap.severity) for gap in outcome.gaps for rule in gap.rules}
-    return _in_turn(
-        expected.computed or (), lambda one: (one.rule, "info" if is_informative else one.severity or "") in there
-    )
-
-
-def _in_turn(sentences: Sequence[Sentence], is_found: "IsFound") -> list[Sought]:
-    return [Sought(one.rule, one.severity, is_found(one), one.doubt) for one in sentences]
+    wanted = [(one, "info" if is_informative else one.severity) for one in expected.computed or ()]
+    return [Sought(one.rule, severity, (one.rule, severity) in there, one.doubt) for one, severity in wanted]
 
 
 def judged(expected: Expected, outcome: Outcome, framework: Framework, severity: str) -> list[bool]:
@@ -127,7 +125,7 @@ def is_good(expected: Expected) -> bool:
 def unflagged(expected: Expected, outcome: Outcome, framework: Framework) -> list[bool]:
     """Of a good pilot, for each item that is satisfied by its label, whether nothing severe is said of it."""
     flagged = {gap.item for gap in outcome.gaps if gap.severity in _ALARMS}
-    return [item not in flagged for item, level in levels(expected, framework).items() if level is None]
+    return [item not in flagged for item in levels(expected, framework) if expected.items[item].state == "satisfied"]
 
 
 def _worst(gaps: Iterable[GapFound]) -> dict[str, str]:
@@ -140,9 +138,3 @@ def _worst(gaps: Iterable[GapFound]) -> dict[str, str]:
 
 def _rank(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
-
-
-def counts(sought: Iterable[Sought], said: Sequence[bool]) -> Counts:
-    """Precision over what was said and recall over what was sought do not share their hits; see `both`."""
-    each = [one for one in sought if not one.doubt]
-    return Counts(sum(one.is_found for one in each), len(said), len(each))
