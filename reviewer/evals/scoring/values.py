@@ -91,10 +91,10 @@ def stated(expected: Expected) -> tuple[Stated, ...] | None:
     """The labelled facts, each with every name that a careful reader wrote for it."""
     if expected.facts is None:
         return None
-    return tuple(_with_names(fact, expected.values or {}) for fact in expected.facts)
+    return tuple(with_names(fact, expected.values or {}) for fact in expected.facts)
 
 
-def _with_names(fact: Stated, values: Mapping[str, Any]) -> Stated:
+def with_names(fact: Stated, values: Mapping[str, Any]) -> Stated:
     """Names of a decision are also those of the rows that rest on the same words and have the same class."""
     read = values.get(fact.facet)
     more: list[Value] = []
@@ -120,6 +120,14 @@ def disputed(expected: Expected) -> frozenset[str]:
     }
     return frozenset(expected.disputed) | {
         key for key, value in several.items() if "v2" in value or "conflict" in value
+    }
+
+
+def conflicts(expected: Expected) -> frozenset[str]:
+    """Facets on which two speakers differ, lists of which they differ on a row among them."""
+    lists = {key: value for key, value in (expected.values or {}).items() if isinstance(value, list)}
+    return disputed(expected) | {
+        key for key, rows in lists.items() if any(isinstance(row, dict) and "conflict" in row for row in rows)
     }
 
 
