@@ -42,8 +42,8 @@ class Change(BaseModel):
 
 
 class Attack(BaseModel):
-    """An entry of a file of twins. `base` is a case below the folder of cases, without its ending; `clean` is a text, `talk`
-    a few turns of an interview.
+    """An entry of a file of twins. `base` is a case below the folder of cases, without its ending; or `clean` is a
+    text, or `talk` a few turns of an interview.
 
     Labels stand in the same entry; what is not named here is not looked at.
     """

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from reviewer.errors import CasesError
+from reviewer.evals.attacked import twin_cases
 from reviewer.evals.case import SOME_DAY, SUITES, Answers, Asked, Case, Paper, Persona, Suite, Transcript
 from reviewer.evals.files import check_folder, checked, interview_files, mistake, paper_files
 from reviewer.evals.queries import query_cases
@@ -123,4 +124,5 @@ _LOADERS: dict[Suite, Callable[[Path], Iterator[Case] | tuple[Case, ...]]] = {
     "interviews": _personas,
     "proposals": _papers,
     "retrieval": query_cases,
+    "adversarial": twin_cases,
 }

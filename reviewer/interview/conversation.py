@@ -39,6 +39,18 @@ class ReplyError(ReviewerError):
     """A reply that cannot be taken as it is."""
 
 
+def taken(text: str) -> str:
+    """What is kept of a reply. ReplyError if it is empty or too long."""
+    typed = clean(text).strip()
+    if not typed:
+        raise ReplyError("There is nothing in that reply yet.")
+    if len(typed) > LONGEST_REPLY:
+        raise ReplyError(
+            f"That is longer than {LONGEST_REPLY:,} characters. Send it in parts, or review it as a document."
+        )
+    return typed
+
+
 class Turn(Record):
     """What there is to show now: what was understood in the last reply, what to say about it, and the next question.
 
@@ -123,13 +135,7 @@ class Conversation:
 
         `heard` is told the next question piece by piece where a model puts it in words, before it is checked.
         """
-        typed = clean(text).strip()
-        if not typed:
-            raise ReplyError("There is nothing in that reply yet.")
-        if len(typed) > LONGEST_REPLY:
-            raise ReplyError(
-                f"That is longer than {LONGEST_REPLY:,} characters. Send it in parts, or review it as a document."
-            )
+        typed = taken(text)
         question = self.turn.question
         if question is None:
             raise ReplyError("The interview has ended. Open it again to go on.")

@@ -1,16 +1,17 @@
 """Searches: what is measured, that it can fail, and what reads nothing scores."""
 
-from collections.abc import Iterator
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from reviewer.evals.case import Query
+from reviewer.evals.case import Case, Query
 from reviewer.evals.prediction import Prediction
 from reviewer.evals.queries import query_cases, query_gold
 from reviewer.evals.scoring.retrieval import metrics, ndcg_at_10, oracle, predictors, recall_at_3, reciprocal_rank
 from reviewer.evals.sought import Sought
-from reviewer.evals.suites.searches import predict, shelf
+from reviewer.evals.suites.searches import predict
+from reviewer.evals.workbench import Choice, Workbench
 from reviewer.framework import Framework
 from reviewer.library import Library
 
@@ -19,16 +20,19 @@ GOLD = query_gold(EVALS)
 
 
 @pytest.fixture(scope="module")
-def library(framework: Framework) -> Iterator[Library]:
-    """The passages, indexed once."""
-    with shelf(framework) as opened:
-        yield opened
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """A workbench with the passages, indexed once."""
+    return Workbench(Choice(), tmp_path_factory.mktemp("bench"))
+
+
+def predicted(case: Case, bench: Workbench) -> Prediction:
+    return asyncio.run(predict(case, bench))
 
 
 @pytest.fixture(scope="module")
-def predictions(library: Library) -> dict[str, Prediction]:
+def predictions(bench: Workbench) -> dict[str, Prediction]:
     """What comes for every query."""
-    return {case.id: predict(case, library) for case in query_cases(EVALS)}
+    return {case.id: predicted(case, bench) for case in query_cases(EVALS)}
 
 
 def values(predictions: dict[str, Prediction], gold: dict[str, Sought] = GOLD) -> dict[str, float]:
@@ -150,9 +154,9 @@ def test_ties_rank_by_id(framework: Framework, tmp_path: Path) -> None:
     assert [*found[0]] == sorted(found[0]) and found[1] == sorted(found[1])
 
 
-def test_the_id_of_a_case_makes_no_difference(library: Library) -> None:
+def test_the_id_of_a_case_makes_no_difference(bench: Workbench) -> None:
     """A query under another id and family brings the same."""
     case = next(case for case in query_cases(EVALS) if isinstance(case.input, Query))
     other = case.model_copy(update={"id": "q99", "family": "renamed"})
 
-    assert predict(case, library).ranked == predict(other, library).ranked
+    assert predicted(case, bench).ranked == predicted(other, bench).ranked

@@ -1,20 +1,26 @@
 """What is run for each suite: a case goes in, a prediction comes out, and gold is nowhere near."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 from reviewer.evals.case import Case, Suite
 from reviewer.evals.prediction import Prediction
 from reviewer.evals.workbench import Workbench
 
-Predictor = Callable[[Case, Workbench], Awaitable[Prediction]]
+Predictor = Callable[[Case, Workbench], Coroutine[Any, Any, Prediction]]
 
 # Modules with a coroutine `predict`; each is imported when its suite is run.
 _MODULES: dict[Suite, str] = {
+    "transcripts": "transcripts",
+    "interviews": "personas",
     "proposals": "papers",
     "retrieval": "searches",
+    "adversarial": "twins",
 }
+
+
+RUNNABLE: tuple[Suite, ...] = tuple(_MODULES)
 
 
 def predictor(suite: Suite) -> Predictor:
