@@ -37,6 +37,11 @@ def cases_print(cases: Iterable[Case]) -> str:
     return _print(sorted((case.suite, case.id, case.model_dump(mode="json")) for case in cases))
 
 
+def input_print(given: BaseModel) -> str:
+    """That of what one case gives, whatever it is called."""
+    return _print(given.model_dump(mode="json"))
+
+
 def rules_print(overlay: Path | None = None) -> str:
     """That of the rules: their code, their severities and their thresholds."""
     code = [path for name in _DECIDING for path in (_PACKAGE / name).rglob("*.py")]

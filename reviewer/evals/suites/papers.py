@@ -3,6 +3,7 @@
 import hashlib
 
 from reviewer.evals.case import Case, Paper
+from reviewer.evals.fingerprint import input_print
 from reviewer.evals.outcome import outcome
 from reviewer.evals.prediction import Outcome, Prediction
 from reviewer.evals.workbench import Reader, Workbench
@@ -14,7 +15,7 @@ from reviewer.review import AssessedDocument, assess_document
 async def predict(case: Case, bench: Workbench) -> Prediction:
     """What the review finds in the paper of `case`."""
     assert isinstance(case.input, Paper)
-    reader = bench.reader(hashlib.sha256(case.input.text.encode()).hexdigest())
+    reader = bench.reader(input_print(case.input))
     found = await reviewed(case.input.text, reader, bench.framework)
     return Prediction(case=case.id, suite=case.suite, outcomes=(assessed(found),), notes=notes_on(found))
 
