@@ -3,6 +3,7 @@
 from typing import Any
 
 from reviewer.evals.sought import Sought
+from reviewer.evals.twin_gold import TwinGold
 from reviewer.readiness.claims import Record, Value
 
 
@@ -89,3 +90,4 @@ class Gold(Record):
     transcripts: dict[str, TranscriptGold] = {}
     interviews: dict[str, PersonaGold] = {}
     retrieval: dict[str, Sought] = {}
+    adversarial: dict[str, TwinGold] = {}
