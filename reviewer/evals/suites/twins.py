@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from base64 import b64decode
+from weakref import WeakKeyDictionary
 
 from reviewer.errors import DocumentError
 from reviewer.evals.case import Case, File, Paper, Transcript, Twins
@@ -36,7 +37,7 @@ async def predict(case: Case, bench: Workbench) -> Prediction:
     The notes say also whether it took too long or too much, and whether a report holds what should not be in it.
     """
     assert isinstance(case.input, Twins)
-    clean, _, _ = await _read(case.input.clean, bench)
+    clean, _, _ = await _read_once(case.input.clean, bench)
     began, before = time.monotonic(), _most_memory()
     attacked, refused, reports = await _read(case.input.attacked, bench)
     notes: dict[str, str | int | float | bool] = {
@@ -54,6 +55,19 @@ async def predict(case: Case, bench: Workbench) -> Prediction:
 
 Come = tuple[Outcome | None, str, tuple[str, ...]]
 """What a text comes to, the sentence with which it was refused (empty if it was not), and the reports on it."""
+
+
+# Many twins have the same clean one. What is known of a workbench goes with it.
+_known: WeakKeyDictionary[Workbench, dict[str, Come]] = WeakKeyDictionary()
+
+
+async def _read_once(given: Paper | Transcript, bench: Workbench) -> Come:
+    """What a clean text comes to. Offline it comes to the same every time; a service is asked every time."""
+    known = _known.setdefault(bench, {})
+    key = given.model_dump_json()
+    if key not in known or bench.choice.mode != "offline":
+        known[key] = await _read(given, bench)
+    return known[key]
 
 
 async def _read(given: Paper | File | Transcript, bench: Workbench) -> Come:
