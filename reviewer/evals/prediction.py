@@ -46,13 +46,17 @@ class Outcome(Record):
 
 
 class Put(Record):
-    """One question that was put to a respondent, and the kind that its answer was taken for."""
+    """One question that was put to a respondent, and the kind that its answer was taken for.
+
+    `complication`: what was not plain about the answer, as named in `reviewer.evals.respondent`; empty for most.
+    """
 
     item: str | None
     facet: str
     wording: str
     answer: str
     kind: str
+    complication: str = ""
 
 
 class Ranked(Record):

@@ -13,6 +13,7 @@ Predictor = Callable[[Case, Workbench], Coroutine[Any, Any, Prediction]]
 # Modules with a coroutine `predict`; each is imported when its suite is run.
 _MODULES: dict[Suite, str] = {
     "transcripts": "transcripts",
+    "interviews": "personas",
     "proposals": "papers",
     "retrieval": "searches",
     "adversarial": "twins",
