@@ -76,11 +76,15 @@ class TranscriptGold(Record):
 
 
 class PersonaGold(Record):
-    """What is known of a person's team when everything that they know was asked; `answers`: all that they can say."""
+    """What is known of a person's team when everything that they know was asked; `answers`: what they say, by item."""
 
-    answers: tuple[str, ...]
-    answerable: tuple[str, ...]
+    answers: dict[str, tuple[str, ...]]
     expected: Expected
+
+    @property
+    def answerable(self) -> tuple[str, ...]:
+        """The items of which the person has something to say."""
+        return tuple(self.answers)
 
 
 class Gold(Record):

@@ -89,8 +89,7 @@ def _turn(source: Source, place: int, turn: Mapping[str, Any]) -> TurnGold:
 def _personas(folder: Path) -> dict[str, PersonaGold]:
     return {
         source.path.stem: PersonaGold(
-            answers=tuple(words for said in source.data["answers"].values() for words in said.values()),
-            answerable=tuple(source.data["answers"]),
+            answers={item: tuple(said.values()) for item, said in source.data["answers"].items()},
             expected=_end(folder, source, "gold"),
         )
         for source in _interviews(folder, "answers")

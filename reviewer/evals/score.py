@@ -42,10 +42,16 @@ class Row(Record):
 
 
 class Scores(Record):
-    """The scores of one run; `rows[0]` is what was measured, the others stand beside it."""
+    """The scores of one run; `rows[0]` is what was measured, the others stand beside it.
+
+    `measured`: how many cases were predicted at all. `failures`: how cases ended that ended in an error, by
+    "suite/case".
+    """
 
     mode: Mode
     model: str
     prints: dict[str, str]
     rows: tuple[Row, ...]
     checks: tuple[Check, ...]
+    measured: int = 0
+    failures: dict[str, str] = {}

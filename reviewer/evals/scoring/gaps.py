@@ -46,16 +46,21 @@ def shortcomings(expected: Expected, outcome: Outcome, framework: Framework) -> 
         return []
     worst = _worst(outcome.gaps)
     return [
-        Sought(item, level, _rank(worst.get(item, "")) <= _rank(level))
-        for item, level in levels(expected, framework).items()
-        if level is not None
+        Sought(item, severity, _rank(worst.get(item, "")) <= _rank(severity))
+        for item, severity in levels(expected, framework).items()
+        if severity is not None
     ]
+
+
+def level(weight: str, state: str) -> str | None:
+    """The severity of a shortcoming by the table, from the weight of an item; None where nothing falls short."""
+    return _TABLE.get((weight, state))
 
 
 def levels(expected: Expected, framework: Framework) -> dict[str, str | None]:
     """The severity of each item that can be judged, by the table; None where it does not fall short."""
     return {
-        item.id: _TABLE.get((item.severity, expected.items[item.id].state))
+        item.id: level(item.severity, expected.items[item.id].state)
         for item in framework.items
         if item.severity != "conditional" and item.id in expected.items and not expected.items[item.id].doubt
     }
