@@ -75,17 +75,18 @@ def _gap(rule: str, item: str | None, severity: str) -> GapFound:
 
 
 def _transcript(case: str, gold: TranscriptGold, framework: Framework) -> Prediction:
-    """Facts without a label stand from the first turn on: nobody asks when they were said."""
+    """Facts without a label stand from the first turn on that is no trap: nobody asks when they were said."""
     texts = {f"reply {number}": turn.answer for number, turn in enumerate(gold.turns, 1)}
     last = ending(gold.expected, texts, framework, rest="unknown")
     conflicts = values.conflicts(gold.expected)
     others = tuple(fact for fact in last.facts if fact.facet not in values.LABELLED)
-    outcomes = []
+    outcomes, is_learnt = [], False
     for moment in moments(gold):
+        is_learnt = is_learnt or not moment.turn.fills_nothing
         states = {item.id: "unknown" for item in framework.items} | {
             item: label.state for item, label in moment.items.items()
         }
-        facts = (*others, *_known(moment.facts.values(), conflicts))
+        facts = (*(others if is_learnt else ()), *_known(moment.facts.values(), conflicts))
         outcomes.append(Outcome(states=states, facts=facts, kind=KINDS[moment.turn.kind][0]))
     if outcomes:
         outcomes[-1] = last.model_copy(update={"facts": outcomes[-1].facts, "kind": outcomes[-1].kind})
@@ -98,7 +99,10 @@ def _known(facts: Iterable[Stated], conflicts: frozenset[str]) -> Iterable[Fact]
 
 
 def _interview(case: str, gold: PersonaGold, framework: Framework) -> Prediction:
-    """One question for each thing that the person can say; whoever knows the labels knows all from the first on."""
+    """One question for each thing that the person can say; whoever knows the labels knows all from the first on.
+
+    A second question is put only where the item stays open.
+    """
     asked = tuple(_questions(gold))
     texts = {f"reply {number}": put.answer for number, put in enumerate(asked, 1)}
     known = ending(gold.expected, texts, framework, rest="unknown")
@@ -108,6 +112,8 @@ def _interview(case: str, gold: PersonaGold, framework: Framework) -> Prediction
 def _questions(gold: PersonaGold) -> Iterable[Put]:
     for item in gold.answerable:
         first, *more = gold.answers[item]
+        if item in gold.expected.items and gold.expected.items[item].state == "satisfied":
+            first, more = "\n".join((first, *more)), []
         yield Put(item=item, facet=f"{item} as a whole", wording=f"About {item}?", answer=first, kind="answer")
         for words in more:
             yield Put(item=item, facet=f"the rest of {item}", wording=f"And {item}?", answer=words, kind="answer")

@@ -100,13 +100,13 @@ def fact_counts(expected: Expected, facts: Iterable[Fact], framework: Framework)
         return Counts()
     unclear = values.disputed(expected)
     said = [fact for fact in facts if fact.facet in values.LABELLED and fact.facet not in unclear]
-    return values.counts(meant, said, framework)
+    return values.counts([fact for fact in meant if fact.facet not in unclear], said, framework)
 
 
 def _facet_counts(one: Ending, framework: Framework) -> Counts:
     if one.expected.values is None:
         return Counts()
-    unclear = values.disputed(one.expected)
+    unclear = values.unsettled(one.expected)
     said = [
         fact
         for fact in one.found.facts
@@ -217,7 +217,8 @@ def _state_checks(suite: Suite, one: Ending, framework: Framework) -> Iterable[C
 
 
 def _fact_checks(suite: Suite, one: Ending, framework: Framework) -> Iterable[Check]:
-    meant = values.stated(one.expected) or ()
+    unclear = values.disputed(one.expected)
+    meant = [fact for fact in values.stated(one.expected) or () if fact.facet not in unclear]
     number: dict[str, int] = {}
     for fact, hit in zip(meant, values.matched(meant, one.found.facts, framework), strict=True):
         number[fact.facet] = number.get(fact.facet, 0) + 1

@@ -81,14 +81,15 @@ def _repeats(talk: Talk) -> list[bool]:
     A question may be put again to somebody who asked back or spoke of something else.
     """
     found: list[bool] = []
-    answered: list[Put] = []
+    kinds: dict[tuple[str | None, str], list[str]] = {}
+    wordings = set[str]()
     for put in talk.asked:
-        same = [one for one in answered if (one.item, one.facet) == (put.item, put.facet)]
-        in_same_words = any(folded(one.wording) == folded(put.wording) for one in answered)
-        is_told = any(one.kind in ("dont_know", "refusal") for one in same)
-        found.append(in_same_words or is_told or len(same) >= _TWICE)
+        same = kinds.setdefault((put.item, put.facet), [])
+        is_told = any(kind in ("dont_know", "refusal") for kind in same)
+        found.append(folded(put.wording) in wordings or is_told or len(same) >= _TWICE)
         if put.kind not in _AGAIN:
-            answered.append(put)
+            same.append(put.kind)
+            wordings.add(folded(put.wording))
     return found
 
 

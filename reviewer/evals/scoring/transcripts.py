@@ -39,6 +39,8 @@ class Turn(NamedTuple):
     outcome: Outcome | None
     before: Outcome
     unclear: frozenset[str]
+    wrong: Mapping[str, str]
+    facts: Counts
 
     @property
     def found(self) -> Outcome:
@@ -48,7 +50,7 @@ class Turn(NamedTuple):
 
 def metrics(predictions: Predictions, gold: Golds, framework: Framework) -> tuple[Metric, ...]:
     """All figures of the suite; the joint goal first."""
-    turns = [turn for case, one in sorted(gold.items()) for turn in _turns(case, one, predictions.get(case))]
+    turns = [turn for case, one in sorted(gold.items()) for turn in _turns(case, one, predictions.get(case), framework)]
     ends = [_ending(case, one, predictions.get(case)) for case, one in sorted(gold.items())]
     return (
         *_turn_metrics(turns, framework),
@@ -62,10 +64,10 @@ def metrics(predictions: Predictions, gold: Golds, framework: Framework) -> tupl
 
 def _turn_metrics(turns: Sequence[Turn], framework: Framework) -> tuple[Metric, ...]:
     return (
-        share(SUITE, "joint goal, strict, per turn", (_is_reached(turn, framework) for turn in turns)),
-        share(SUITE, "joint goal of states, per turn", (_states_are_right(turn, framework) for turn in turns)),
-        share(SUITE, "joint goal of facts, per turn", (_facts_are_right(turn, framework) for turn in turns)),
-        f1(SUITE, "facts so far, F1 per turn", total(_facts_so_far(turn, framework) for turn in turns)),
+        share(SUITE, "joint goal, strict, per turn", (_is_reached(turn) for turn in turns)),
+        share(SUITE, "joint goal of states, per turn", (_states_are_right(turn) for turn in turns)),
+        share(SUITE, "joint goal of facts, per turn", (_facts_are_right(turn) for turn in turns)),
+        f1(SUITE, "facts so far, F1 per turn", total(turn.facts for turn in turns)),
         f1(SUITE, "changes, F1 per turn", total(_changes(turn, framework) for turn in turns)),
         share(SUITE, "trap turns that fill nothing", (_fills_nothing(turn) for turn in turns if _is_trap(turn))),
         share(SUITE, "corrections that take the place", _superseded(turns, framework)),
@@ -73,32 +75,30 @@ def _turn_metrics(turns: Sequence[Turn], framework: Framework) -> tuple[Metric, 
     )
 
 
-def _turns(case: str, gold: TranscriptGold, prediction: Prediction | None) -> Iterable[Turn]:
+def _turns(case: str, gold: TranscriptGold, prediction: Prediction | None, framework: Framework) -> Iterable[Turn]:
     has_ended = prediction is not None and prediction.failure is None
     outcomes = prediction.outcomes if prediction is not None and has_ended else ()
     unclear = values.disputed(gold.expected)
     for place, moment in enumerate(moments(gold)):
         outcome = outcomes[place] if place < len(outcomes) else None
         before = outcomes[place - 1] if 0 < place <= len(outcomes) else _START
-        yield Turn(case, place + 1, moment, outcome, before, unclear)
+        found = outcome or _START
+        wrong = wrong_items(moment, found, framework)
+        meant = [fact for fact in moment.facts.values() if fact.facet not in unclear]
+        facts = values.counts(meant, labelled(found, unclear), framework)
+        yield Turn(case, place + 1, moment, outcome, before, unclear, wrong, facts)
 
 
-def _is_reached(turn: Turn, framework: Framework) -> bool:
-    return _states_are_right(turn, framework) and _facts_are_right(turn, framework)
+def _is_reached(turn: Turn) -> bool:
+    return _states_are_right(turn) and _facts_are_right(turn)
 
 
-def _states_are_right(turn: Turn, framework: Framework) -> bool:
-    return turn.outcome is not None and not wrong_items(turn.moment, turn.outcome, framework)
+def _states_are_right(turn: Turn) -> bool:
+    return turn.outcome is not None and not turn.wrong
 
 
-def _facts_are_right(turn: Turn, framework: Framework) -> bool:
-    counts = _facts_so_far(turn, framework)
-    return turn.outcome is not None and counts.right == counts.said == counts.meant
-
-
-def _facts_so_far(turn: Turn, framework: Framework) -> Counts:
-    meant = [fact for fact in turn.moment.facts.values() if fact.facet not in turn.unclear]
-    return values.counts(meant, labelled(turn.found, turn.unclear), framework)
+def _facts_are_right(turn: Turn) -> bool:
+    return turn.outcome is not None and turn.facts.right == turn.facts.said == turn.facts.meant
 
 
 def _changes(turn: Turn, framework: Framework) -> Counts:
@@ -153,15 +153,15 @@ def checks(predictions: Predictions, gold: Golds, framework: Framework) -> tuple
     found: list[Check] = []
     for case, one in sorted(gold.items()):
         prediction = predictions.get(case)
-        found += [check for turn in _turns(case, one, prediction) for check in _turn_checks(turn, framework)]
+        found += [check for turn in _turns(case, one, prediction, framework) for check in _turn_checks(turn)]
         found += endings.checks(SUITE, _ending(case, one, prediction), framework)
     return tuple(found)
 
 
-def _turn_checks(turn: Turn, framework: Framework) -> Iterable[Check]:
+def _turn_checks(turn: Turn) -> Iterable[Check]:
     name, moment = f"turn {turn.number:02d}", turn.moment
-    wrong = wrong_items(moment, turn.found, framework) if turn.outcome else {"nothing": "came out"}
-    facts = _facts_are_right(turn, framework)
+    wrong = turn.wrong if turn.outcome else {"nothing": "came out"}
+    facts = _facts_are_right(turn)
     wanted = ", ".join(f"{item} {moment.items[item].state if item in moment.items else 'unknown'}" for item in wrong)
     came = ", ".join(f"{item} {state}" for item, state in wrong.items())
     yield _check(turn, f"{name} joint goal", not wrong and facts, wanted, came or ("" if facts else "other facts"))

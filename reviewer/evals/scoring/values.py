@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from reviewer.evals.gold import Expected, Stated
@@ -84,7 +85,12 @@ def _date(value: Scalar) -> str:
 
 def name(value: Scalar) -> str:
     """A name for comparison: case, form of writing, an article before it and a full stop after it do not count."""
-    return _ARTICLE.sub("", folded(str(value)).casefold().strip(" .,;:!?\"'"))
+    return _name(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _name(value: str) -> str:
+    return _ARTICLE.sub("", folded(value).casefold().strip(" .,;:!?\"'"))
 
 
 def stated(expected: Expected) -> tuple[Stated, ...] | None:
@@ -123,6 +129,14 @@ def disputed(expected: Expected) -> frozenset[str]:
     }
 
 
+def unsettled(expected: Expected) -> frozenset[str]:
+    """The disputed, and labelled facts of which labels and values do not both speak, as a rate that only follows."""
+    if expected.facts is None:
+        return disputed(expected)
+    labelled, read = {fact.facet for fact in expected.facts}, set(expected.values or {})
+    return disputed(expected) | {key for key in LABELLED if (key in labelled) != (key in read)}
+
+
 def conflicts(expected: Expected) -> frozenset[str]:
     """Facets on which two speakers differ, lists of which they differ on a row among them."""
     lists = {key: value for key, value in (expected.values or {}).items() if isinstance(value, list)}
@@ -132,8 +146,8 @@ def conflicts(expected: Expected) -> frozenset[str]:
 
 
 def exact_facets(expected: Expected, framework: Framework) -> tuple[Stated, ...]:
-    """Every facet of an exact type that the text states and nobody disputes, from the values of a careful reader."""
-    unclear = disputed(expected)
+    """Every facet of an exact type that the text states and that is settled, from the values of a careful reader."""
+    unclear = unsettled(expected)
     found = []
     for key, value in sorted((expected.values or {}).items()):
         if key not in framework.facets_by_key or key in unclear or framework.facet(key).type not in EXACT:
@@ -151,22 +165,24 @@ def _plain(key: str, value: Any) -> Scalar | None:
     return None if now is None else _STAGES.get(str(now), str(now)) if key == "stage" else str(now)
 
 
-def matched(meant: Sequence[Stated], said: Sequence[Fact], framework: Framework) -> list[Fact | None]:
+def matched(meant: Sequence[Stated], said: Iterable[Fact], framework: Framework) -> list[Fact | None]:
     """For each fact that is meant the one that says it; no fact says two."""
-    left = list(said)
+    left: dict[str, list[Fact]] = {}
+    for fact in said:
+        left.setdefault(fact.facet, []).append(fact)
     found: list[Fact | None] = []
-    for fact in meant:
-        hit = next((one for one in left if _says(one, fact, framework)), None)
+    for wanted in meant:
+        same = left.get(wanted.facet, [])
+        hit = next((one for one in same if _says(one, wanted, framework)), None)
         if hit is not None:
-            left.remove(hit)
+            same.remove(hit)
         found.append(hit)
     return found
 
 
 def _says(said: Fact, meant: Stated, framework: Framework) -> bool:
-    if said.facet != meant.facet:
-        return False
-    return any(is_same(framework.facet(said.facet), value, said.value) for value in meant.accepts)
+    typed = framework.facet(said.facet)
+    return any(is_same(typed, value, said.value) for value in meant.accepts)
 
 
 def counts(meant: Sequence[Stated], said: Iterable[Fact], framework: Framework) -> Counts:
