@@ -8,6 +8,7 @@ ReviewerError                 a sentence for the user; exit code 2
 ├─ SessionError               a session cannot be opened, is in use, or is damaged
 ├─ LibraryError               the passage library cannot be opened
 ├─ CasesError                 cases of the evals cannot be read; names file, line and mistake
+├─ BlessingError              a run cannot become the baseline of the evals; says why
 ├─ InfrastructureError        an eval could not be carried out; exit code 4
 └─ ModelError                 the language model failed; exit code 3
    └─ ServiceError            the service behind it failed; `fault` says how
@@ -50,6 +51,10 @@ class LibraryError(ReviewerError):
 
 class CasesError(ReviewerError):
     """Cases of the evals, or what is expected of them, cannot be read; the message names file, line and mistake."""
+
+
+class BlessingError(ReviewerError):
+    """A run cannot become the baseline of the evals; the message says why."""
 
 
 class InfrastructureError(ReviewerError):

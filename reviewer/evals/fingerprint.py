@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,14 @@ _DECIDING = ("assessment", "readiness")
 _RULE_DATA = ("rules.yaml", "thresholds.yaml")
 
 
-def prints_of(cases: Iterable[Case], bench: "Workbench") -> dict[str, str]:
-    """The prints of a run, by name. The framework's is its own; model and embedder go by their names."""
+def prints_of(cases: Sequence[Case], bench: "Workbench") -> dict[str, str]:
+    """The prints of a run, by name; the cases of each suite have their own, so that one suite can be run alone.
+
+    The framework's is its own; model and embedder go by their names.
+    """
+    suites = sorted({case.suite for case in cases})
     return {
-        "cases": cases_print(cases),
+        **{f"cases {suite}": cases_print(case for case in cases if case.suite == suite) for suite in suites},
         "prompts": files_print(data_folder("prompts").rglob("*.*")),
         "rules": rules_print(bench.choice.overlay),
         "framework": bench.framework.fingerprint,

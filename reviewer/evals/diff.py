@@ -1,0 +1,125 @@
+"""What differs between two scored runs: figures, checks, cases, and what they rest on."""
+
+from typing import Literal
+
+from reviewer.evals.baseline import Baseline, Judged
+from reviewer.evals.score import Metric
+from reviewer.readiness.claims import Record
+
+Way = Literal["better", "worse", "other"]
+
+
+class MetricChange(Record):
+    """A figure that is not what it was. "other": it cannot be told, since it was taken over more or fewer."""
+
+    suite: str
+    name: str
+    before: float | None
+    after: float | None
+    way: Way
+    is_gate: bool
+
+
+class CheckChange(Record):
+    """A check that passes and failed, or fails and passed, or is gone. `after` None: it is gone."""
+
+    case: str
+    name: str
+    before: bool
+    after: bool | None
+
+
+class Difference(Record):
+    """Everything that differs; all of it empty where two runs are worth the same."""
+
+    metrics: tuple[MetricChange, ...] = ()
+    gone_metrics: tuple[str, ...] = ()
+    checks: tuple[CheckChange, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+
+
+def diff(before: Baseline, after: Baseline) -> Difference:
+    """What `after` has that `before` had not, and the other way round."""
+    figures = {(metric.suite, metric.name): metric for metric in after.metrics}
+    own = {"mode": before.mode, "model": before.model} | before.prints
+    others = {"mode": after.mode, "model": after.model} | after.prints
+    return Difference(
+        metrics=tuple(
+            _changed(metric, figures[key])
+            for metric in before.metrics
+            if (key := (metric.suite, metric.name)) in figures and figures[key].value != metric.value
+        ),
+        gone_metrics=tuple(
+            f"{metric.suite}: {metric.name}" for metric in before.metrics if (metric.suite, metric.name) not in figures
+        ),
+        checks=tuple(
+            change
+            for case in sorted(before.cases.keys() & after.cases.keys())
+            for change in _checks(case, before.cases[case], after.cases[case])
+        ),
+        gone=tuple(sorted(before.cases.keys() - after.cases.keys())),
+        new=tuple(sorted(after.cases.keys() - before.cases.keys())),
+        prints=tuple(sorted(name for name in own.keys() | others.keys() if own.get(name) != others.get(name))),
+    )
+
+
+def _changed(before: Metric, after: Metric) -> MetricChange:
+    return MetricChange(
+        suite=before.suite,
+        name=before.name,
+        before=before.value,
+        after=after.value,
+        way=_way(before, after),
+        is_gate=before.is_gate,
+    )
+
+
+def _way(before: Metric, after: Metric) -> Way:
+    if before.value is None:
+        return "other"
+    if after.value is None:
+        return "worse"
+    return "better" if (after.value > before.value) == before.is_better_high else "worse"
+
+
+def _checks(case: str, before: Judged, after: Judged) -> list[CheckChange]:
+    """Doubtful ones are in neither list."""
+    changes = [
+        CheckChange(case=case, name=name, before=True, after=False if name in after.failed else None)
+        for name in before.passed
+        if name not in after.passed and name not in after.doubted
+    ]
+    changes += [
+        CheckChange(case=case, name=name, before=False, after=True if name in after.passed else None)
+        for name in before.failed
+        if name not in after.failed and name not in after.doubted
+    ]
+    return sorted(changes, key=lambda change: change.name)
+
+
+def lines(difference: Difference) -> tuple[str, ...]:
+    """The difference in words, one thing a line."""
+    return (
+        *(f"differs: {name}" for name in difference.prints),
+        *(f"case gone: {case}" for case in difference.gone),
+        *(f"case new: {case}" for case in difference.new),
+        *(f"figure gone: {name}" for name in difference.gone_metrics),
+        *(
+            f"{change.way}: {change.suite}, {change.name}: {figure(change.before)} → {figure(change.after)}"
+            for change in difference.metrics
+        ),
+        *(f"{_told(change)}: {change.case}, {change.name}" for change in difference.checks),
+    )
+
+
+def _told(change: CheckChange) -> str:
+    if change.after is None:
+        return "no longer checked"
+    return "passes now" if change.after else "fails now"
+
+
+def figure(value: float | None) -> str:
+    """A figure for people; "–" where nothing was measured."""
+    return "–" if value is None else f"{value:.4f}"

@@ -1,0 +1,97 @@
+"""Whether a run is good enough: hard limits, and nothing worse than the baseline. Exact, without tolerance.
+
+What decides how things are measured (cases, gold, scorer, mode, model) must be the same, or nothing is compared. What
+is measured (prompts, rules, framework, embedder) may differ: that is what a regression comes from. It is only said.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from reviewer.evals.baseline import Baseline, baseline_of, of_suites, suite_of
+from reviewer.evals.case import SUITES, Suite
+from reviewer.evals.diff import Difference, diff, figure
+from reviewer.evals.score import Metric, Scores
+from reviewer.readiness.claims import Record
+
+ExitCode = Literal[0, 1, 2, 3, 4, 5]
+PASSED: ExitCode = 0
+REGRESSION: ExitCode = 1
+NOT_COMPARABLE: ExitCode = 3
+INFRASTRUCTURE: ExitCode = 4
+NOTHING_MEASURED: ExitCode = 5
+_MEASURING = ("cases", "gold", "scorer", "mode", "model")
+
+
+class Judgement(Record):
+    """The verdict on a run. `regressions`: each thing that is wrong; `notes`: what else there is to know."""
+
+    exit_code: ExitCode
+    regressions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def gate(scores: Scores, baseline: Baseline | None, suites: Collection[Suite] = SUITES) -> Judgement:
+    """The judgement on `scores`; `suites` are those that were asked for, and of them nothing may be missing."""
+    asked = frozenset(suites)
+    if not scores.measured or not scores.checks:
+        return Judgement(exit_code=NOTHING_MEASURED, regressions=("Nothing was measured.",))
+    if scores.failures:
+        failed = tuple(f"{case} ended in an error: {kind}." for case, kind in sorted(scores.failures.items()))
+        return Judgement(exit_code=INFRASTRUCTURE, regressions=failed)
+    broken = tuple(broken_limits(scores))
+    if baseline is None:
+        code = REGRESSION if broken else NOT_COMPARABLE
+        return Judgement(exit_code=code, regressions=broken, notes=("There is no baseline: bless a run first.",))
+    compared = diff(of_suites(baseline, asked), of_suites(baseline_of(scores), asked))
+    return _judged(compared, broken, _not_asked(baseline, asked))
+
+
+def _judged(compared: Difference, broken: tuple[str, ...], notes: tuple[str, ...]) -> Judgement:
+    others = tuple(f"Not comparable: {name} differs from the baseline." for name in compared.prints if _measures(name))
+    told = tuple(f"{name} differs from the baseline." for name in compared.prints if not _measures(name))
+    if broken:
+        return Judgement(exit_code=REGRESSION, regressions=broken, notes=(*others, *told, *notes))
+    if others:
+        return Judgement(exit_code=NOT_COMPARABLE, regressions=others, notes=(*told, *notes))
+    found = tuple(regressions(compared))
+    better = sum(change.way == "better" for change in compared.metrics)
+    praise = (f"{better} figures are better than in the baseline: bless them to keep them.",) if better else ()
+    return Judgement(exit_code=REGRESSION if found else PASSED, regressions=found, notes=(*told, *praise, *notes))
+
+
+def _measures(name: str) -> bool:
+    return name.partition(" ")[0] in _MEASURING
+
+
+def _not_asked(baseline: Baseline, asked: frozenset[Suite]) -> tuple[str, ...]:
+    left = sorted({suite_of(case) for case in baseline.cases} - asked)
+    return (f"Not measured: {', '.join(left)}.",) if left else ()
+
+
+def broken_limits(scores: Scores) -> Iterator[str]:
+    """The hard limits that the run does not keep, whatever the baseline says."""
+    for metric in scores.rows[0].metrics if scores.rows else ():
+        if _is_broken(metric):
+            bound = f"at least {metric.least:g}" if metric.least is not None else f"at most {metric.most:g}"
+            yield f"Hard limit: {metric.suite}, {metric.name}: {figure(metric.value)}, must be {bound}."
+
+
+def _is_broken(metric: Metric) -> bool:
+    if metric.value is None:
+        return False
+    is_low = metric.least is not None and metric.value < metric.least
+    return is_low or (metric.most is not None and metric.value > metric.most)
+
+
+def regressions(compared: Difference) -> Iterator[str]:
+    """Cases and figures that are gone, figures that are worse, checks that passed and do not pass any more."""
+    for case in compared.gone:
+        yield f"Case missing: {case}."
+    for name in compared.gone_metrics:
+        yield f"Figure missing: {name}."
+    for change in compared.metrics:
+        if change.is_gate and change.way == "worse":
+            yield f"Worse: {change.suite}, {change.name}: {figure(change.before)} → {figure(change.after)}."
+    for check in compared.checks:
+        if check.before:
+            yield f"{'Fails now' if check.after is False else 'No longer checked'}: {check.case}, {check.name}."
