@@ -7,8 +7,8 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 import click
 
@@ -26,28 +26,46 @@ _COMMANDS = {
     "report": "Print the assessment of an interview.",
     "sessions": "List your interviews, or delete one.",
     "framework": "Check a framework folder.",
+    "eval": "Measure how well the program reads and judges.",
     "doctor": "Show what is configured, and what would leave this machine.",
 }
 
 
-class _LazyGroup(click.Group):
-    """Knows names and one line of help of its commands; imports a command when it is called."""
+class LazyGroup(click.Group):
+    """Knows names and one line of help of its commands; imports a command when it is called.
+
+    `module` is where a command lives, with {} for its name.
+    """
+
+    def __init__(self, *arguments: Any, lines: Mapping[str, str], module: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._lines = lines
+        self._module = module
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
+        """Their names, in the order in which they are listed."""
+        return list(self._lines)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
+        """The command of this name, imported now."""
+        if cmd_name not in self._lines:
             return None
-        command: click.Command = importlib.import_module(f"reviewer.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(self._module.format(cmd_name)).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """One line for each, without importing it."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl(list(self._lines.items()))
 
 
-@click.group(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    lines=_COMMANDS,
+    module="reviewer.cli.{}",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="reviewer")
 @click.pass_context
 def cli(context: click.Context) -> None:

@@ -38,7 +38,7 @@ def prints_of(cases: Sequence[Case], bench: "Workbench") -> dict[str, str]:
 
 def cases_print(cases: Iterable[Case]) -> str:
     """That of what is given, in any order."""
-    return _print(sorted((case.suite, case.id, case.model_dump(mode="json")) for case in cases))
+    return _print(sorted((case.model_dump(mode="json") for case in cases), key=lambda case: str(case["id"])))
 
 
 def input_print(given: BaseModel) -> str:

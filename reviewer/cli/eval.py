@@ -1,0 +1,39 @@
+"""`reviewer eval`: regression evals, step by step or all at once."""
+
+from pathlib import Path
+
+import click
+
+from reviewer.cli import LazyGroup
+from reviewer.cli.eval_options import Wanted, baseline_option, measuring
+
+_STEPS = {
+    "run": "Make predictions for cases.",
+    "score": "Compare the predictions of a run with what is expected.",
+    "gate": "Compare scores with the baseline: nothing may be worse.",
+    "diff": "Show what differs between two runs.",
+    "bless": "Make scores the baseline, after showing what changes.",
+    "lint": "Check what is expected, before anything is scored.",
+}
+
+
+@click.group(name="eval", cls=LazyGroup, lines=_STEPS, module="reviewer.cli.eval_{}", invoke_without_command=True)
+@measuring
+@baseline_option
+@click.pass_context
+def command(context: click.Context, wanted: Wanted, baseline: Path | None) -> None:
+    """Measure how well the program reads and judges.
+
+    Alone it runs, scores and gates all suites with the built-in model against the baseline. Step by step, each takes
+    files and makes a file. Exit code: 0 passed, 1 something is worse, 2 cases or labels that cannot be used, 3 not
+    comparable with the baseline, 4 a case could not be carried out, 5 nothing was measured.
+    """
+    if context.invoked_subcommand is None:
+        from reviewer.cli.eval_all import measured
+
+        context.exit(measured(wanted, baseline))
+    given = [
+        name for name in context.params if context.get_parameter_source(name) != click.core.ParameterSource.DEFAULT
+    ]
+    if given:
+        raise click.UsageError(f"Options belong after the step: reviewer eval {context.invoked_subcommand} …")

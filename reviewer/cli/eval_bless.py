@@ -1,0 +1,40 @@
+"""`reviewer eval bless`: make scores the ones to compare with."""
+
+from pathlib import Path
+
+import click
+
+from reviewer.cli.eval_options import baseline_option, baseline_path, cases_folder, cases_option, read_as
+from reviewer.cli.output import write_output
+from reviewer.errors import CasesError
+from reviewer.text import shown
+
+
+@click.command(name="bless")
+@click.argument("path", type=click.Path(path_type=Path), metavar="SCORES")
+@click.option("--reason", required=True, help="Why these scores should be the ones to compare with.")
+@cases_option
+@baseline_option
+def command(path: Path, reason: str, folder: Path | None, baseline: Path | None) -> None:
+    """Make scores the baseline, after showing what changes.
+
+    Refused where a hard limit is broken, a case ended in an error, or there are fewer cases than before. Exit code: 0
+    done, 2 refused.
+    """
+    from reviewer.evals.baseline import baseline_of, read_baseline, to_json
+    from reviewer.evals.bless import bless
+    from reviewer.evals.diff import diff, lines
+    from reviewer.evals.score import Scores
+
+    scores = read_as(Scores, path, "the scores of a run")
+    place = baseline_path(baseline, cases_folder(folder), scores.mode)
+    before = read_baseline(place)
+    for line in lines(diff(before, baseline_of(scores))) if before else ():
+        click.echo(shown(line))
+    after = bless(scores, before, reason)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CasesError(f"The folder {place.parent} cannot be made: {error.strerror}.") from error
+    write_output(to_json(after), place)
+    click.echo(shown(f"The baseline is now {place}."))

@@ -1,0 +1,46 @@
+"""`reviewer eval diff`: what differs between the scores of two runs."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reviewer.cli.eval_options import read_as
+from reviewer.errors import CasesError
+from reviewer.text import shown
+
+if TYPE_CHECKING:
+    from reviewer.evals.baseline import Baseline
+
+
+@click.command(name="diff")
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+def command(before: Path, after: Path) -> None:
+    """Show what differs between two runs: figures, checks, cases, and what they rest on.
+
+    BEFORE and AFTER are scores, or baselines.
+    """
+    from reviewer.evals.diff import diff, lines
+
+    told = lines(diff(scores_or_baseline(before), scores_or_baseline(after)))
+    for line in told:
+        click.echo(shown(line))
+    if not told:
+        click.echo("Nothing differs.")
+
+
+def scores_or_baseline(path: Path) -> "Baseline":
+    """A file of scores or a baseline, in the form in which they are compared. CasesError if it is neither."""
+    from reviewer.evals.baseline import baseline_of, read_baseline
+    from reviewer.evals.score import Scores
+
+    try:
+        return baseline_of(read_as(Scores, path, "the scores of a run"))
+    except CasesError as error:
+        # A baseline has no checks but their names.
+        with suppress(CasesError):
+            if (baseline := read_baseline(path)) is not None:
+                return baseline
+        raise error from None

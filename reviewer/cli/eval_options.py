@@ -1,0 +1,144 @@
+"""What the steps of `reviewer eval` have in common: options, the files between them, and how it goes."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+from pydantic import BaseModel, ValidationError
+
+from reviewer.cli.output import write_output
+from reviewer.errors import CasesError
+from reviewer.resources import data_folder
+from reviewer.settings import load_settings
+from reviewer.text import shown
+
+if TYPE_CHECKING:
+    from reviewer.evals.case import Suite
+    from reviewer.evals.prediction import Prediction
+
+SUITES: "tuple[Suite, ...]" = ("transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards")
+INFRASTRUCTURE, NOTHING_MEASURED = 4, 5
+_MOST_WORKERS = 8
+_LARGEST = 500_000_000
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_PATH = click.Path(path_type=Path)
+
+cases_option = click.option("--cases", "folder", type=_PATH, help="A folder of cases of your own.")
+framework_option = click.option("--framework", "overlay", type=_PATH, help="A folder laid over the framework.")
+baseline_option = click.option(
+    "--baseline", type=_PATH, help="Compare with this file, and not with the one of the cases."
+)
+output_option = click.option("--output", type=_PATH, help="Write to this file, whole or not at all.")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases are measured, by which framework, and how the work is shared."""
+
+    folder: Path
+    suites: "tuple[Suite, ...]"
+    overlay: Path | None
+    workers: int
+    seed: int
+
+
+def measuring(function: Callable[..., None]) -> Callable[..., None]:
+    """Options of a command that makes predictions; it gets them as one `wanted`."""
+
+    @click.option(
+        "--suite",
+        "suites",
+        type=click.Choice(SUITES),
+        multiple=True,
+        help="Only this suite; may be given several times.",
+    )
+    @cases_option
+    @framework_option
+    @click.option(
+        "--workers",
+        type=click.IntRange(1, 64),
+        default=min(os.cpu_count() or 1, _MOST_WORKERS),
+        help="How many processes work at once; the result is the same.",
+    )
+    @click.option("--seed", type=int, default=0, help="For the order in which cases are taken; the result is the same.")
+    @wraps(function)
+    def packed(
+        *arguments: Any,
+        folder: Path | None,
+        suites: tuple[str, ...],
+        overlay: Path | None,
+        workers: int,
+        seed: int,
+        **others: Any,
+    ) -> None:
+        named = cast("tuple[Suite, ...]", suites or SUITES)
+        wanted = Wanted(cases_folder(folder), named, overlay_of(overlay), workers, seed)
+        function(*arguments, wanted=wanted, **others)
+
+    return packed
+
+
+def cases_folder(folder: Path | None) -> Path:
+    """The folder of cases: one's own, or the one that ships."""
+    return folder or data_folder("evals")
+
+
+def baseline_path(named: Path | None, folder: Path, mode: str) -> Path:
+    """The file of the baseline: the one that was named, or the one that lies with the cases."""
+    return named or folder / "baselines" / f"{mode}.json"
+
+
+def overlay_of(overlay: Path | None) -> Path | None:
+    """The folder over the framework: the one that was named, or that of the settings."""
+    return overlay or load_settings().framework
+
+
+def read_as(model: type[_Model], path: Path, what: str) -> _Model:
+    """The file of an earlier step. CasesError if it is none; `what` says in words what it should be."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise CasesError(f"{path} is too large to be {what}.")
+        return model.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise CasesError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(step) for step in first["loc"])
+        place = f", key {key}" if key else ""
+        raise CasesError(f"{path}{place}: this is not {what} of this version of the program.") from None
+
+
+def write_as_json(value: BaseModel, path: Path | None) -> None:
+    """In one form: the same value is the same bytes."""
+    from reviewer.report.canonical import canonical, plain
+
+    write_output(canonical(plain(value)), path)
+
+
+def counter(count: int) -> "Callable[[Prediction], None]":
+    """Tells on a terminal how far a run of `count` cases has come."""
+    done = 0
+
+    def told(prediction: "Prediction") -> None:
+        nonlocal done
+        done += 1
+        if sys.stderr.isatty():
+            line = shown(f"{done} of {count}: {prediction.suite}, {prediction.case}")
+            click.echo(f"\r\x1b[K{line}", err=True, nl=done == count)
+
+    return told
+
+
+def tell_failures(predictions: "Sequence[Prediction]") -> bool:
+    """Name every case that ended in an error; whether there was one."""
+    failed = [one for one in predictions if one.failure]
+    for one in failed:
+        where = f", in {one.notes['where']}" if "where" in one.notes else ""
+        click.echo(shown(f"{one.suite}, {one.case}: not carried out ({one.failure}{where})."), err=True)
+    return bool(failed)
