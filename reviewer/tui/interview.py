@@ -87,6 +87,7 @@ class InterviewScreen(Screen[str | None]):
         return self._doors.reader_words()
 
     def _wait_for_reader(self) -> None:
+        self.phase = "reading"
         self.query_one(WaitingLine).begin(f"{self._reader.name} is reading", _KEPT)
 
     @property
@@ -114,7 +115,6 @@ class InterviewScreen(Screen[str | None]):
             self.query_one(ReplyBox).fill(event.text)
 
     def _send(self, text: str) -> None:
-        self.phase = "reading"
         self._wait_for_reader()
         self.set_timer(SLOW, self.query_one(ReplyBox).take_drafts)
         self._talk(text)
@@ -223,16 +223,14 @@ class InterviewScreen(Screen[str | None]):
         steps[event.step]()
 
     def _take_up(self) -> None:
-        self.phase = "reading"
         self._wait_for_reader()
         self._resume(self.sitting.go_on)
 
     @work(exclusive=True, group="talk")
     async def _deepen(self) -> None:
-        self.phase = "reading"
+        self._wait_for_reader()
         await self.sitting.close()
         self.sitting = Sitting(self._engine, self._doors, self.session_name, "full")
-        self._wait_for_reader()
         self._resume(self.sitting.open)
 
     @on(ReadinessPanel.LookedCloser)

@@ -35,9 +35,9 @@ def _plain(name: str, behaviour: Behaviour, **more: Any) -> Fault:
     return Fault(name, lambda _request, _honest: behaviour, **more)
 
 
-def _said(name: str, change: Callable[[str], str], **more: Any) -> Fault:
+def _said(name: str, change: Callable[[str], str], latency_s: float = 0.0, **more: Any) -> Fault:
     """The honest answer, changed."""
-    return Fault(name, lambda _request, honest: server.text(change(honest)), **more)
+    return Fault(name, lambda _request, honest: server.text(change(honest), latency_s=latency_s), **more)
 
 
 def _claiming(name: str, quote: Callable[[str], str]) -> Fault:
@@ -94,6 +94,10 @@ def _unknown(honest: str) -> str:
     return honest.replace('"today"', '"tomorrow"').replace('"kind": "answer"', '"kind": "applause"')
 
 
+def _elsewhere(honest: str) -> str:
+    return honest.replace('"facet": "', '"facet": "the_weather_of_')
+
+
 def _missing(honest: str) -> str:
     return honest.replace('"strength": "clear", ', "").replace('"who_knows": null, ', "")
 
@@ -109,8 +113,10 @@ def _altered(quote: str) -> str:
 def _varieties() -> Iterator[Fault]:
     yield _plain("M1 no answer", server.hangs(), deadline_s=SHORT)
     yield _plain("M2 one byte after the other", server.drips(), deadline_s=SHORT)
+    yield _said("M2 slow, but sure", lambda honest: honest, heals=True, latency_s=0.2)
     yield Fault("M3 reset in the middle", lambda _, honest: server.cut_after(honest, reset=True), heals=True)
     yield Fault("M3 ends in the middle", lambda _, honest: server.cut_after(honest), heals=True)
+    yield _plain("M4 redirect to another host", server.redirect("http://127.0.0.2:9/v1/chat/completions"))
     for status in (401, 403, 404, 413):
         yield _plain(f"M4 HTTP {status}", server.error(status))
     yield _plain("M5 too often", server.too_often(), heals=True)
@@ -126,6 +132,7 @@ def _varieties() -> Iterator[Fault]:
         yield _truncated(place)
     yield Fault("M10 filtered", lambda _, honest: server.text(honest, finish="content_filter"))
     yield _said("M11 unknown word", _unknown)
+    yield _said("M11 unknown facets", _elsewhere)
     yield _said("M11 missing key", _missing)
     yield _said("M11 further key", _extra)
     yield _said("M11 wrong type", _mistyped)
@@ -141,6 +148,7 @@ def _varieties() -> Iterator[Fault]:
     yield _claiming("M13 quote of the prompt", lambda _: "Code checks every quote and rules decide what follows")
     yield Fault("M14 gullible", _gullible)
     yield _said("M15 a hundred thousand characters", lambda honest: honest + " why" * 25_000)
+    yield _said("M15 a megabyte", lambda honest: honest + " why" * 250_000)
     yield _claiming("M16 characters to obey", lambda quote: quote + EVIL)
     yield _plain("M17 the same for ever", server.text("And what else would you like to tell me about it?"))
     yield _plain("M18 error under 200", server.as_json({"error": {"message": "overloaded"}}))

@@ -94,16 +94,20 @@ def test_a_review_played_again(
 def test_an_interview_played_again(
     played_again: Callable[..., tuple[Any, Any]], reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same questions in the same words, and the same assessment to the byte."""
+    """The same questions in the same words, and the same assessment to the byte; only who reads is said otherwise."""
 
     def talk() -> Any:
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in SAID)))
         return reviewer("interview", "--plain", "--session", "talk"), reviewer("report", "talk", "--format", "json")
 
-    recorded, replayed = played_again(talk)
+    (said, recorded), (said_again, replayed) = played_again(talk)
+    who, talked = said.out.split("\n", 2)[:2], said.out.split("\n", 2)[2]
 
     assert recorded == replayed
-    assert '"max_queue_depth"' in recorded[1].out
+    assert said_again.out.split("\n", 2)[2] == talked
+    assert "127.0.0.1" in who[0]
+    assert "recorded answers of a-model" in said_again.out
+    assert '"max_queue_depth"' in recorded.out
 
 
 def test_a_replay_of_another_paper_is_read_offline_and_says_so(

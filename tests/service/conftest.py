@@ -28,7 +28,7 @@ def settings_for(monkeypatch: pytest.MonkeyPatch, service: Service) -> Callable[
     """Settings that name the service and a key, with others as given."""
 
     def made(**given: object) -> Settings:
-        values = {"model": "a-model", "base_url": service.address, "api_key": KEY, "deadline_s": 5.0, **given}
+        values = {"model": "a-model", "base_url": service.address, "api_key": KEY, "deadline_s": 30.0, **given}
         for name, value in values.items():
             if value is not None:
                 monkeypatch.setenv(f"REVIEWER_{name.upper()}", str(value))
