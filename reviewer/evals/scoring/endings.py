@@ -17,6 +17,7 @@ from reviewer.framework.catalogue import Framework
 from reviewer.readiness.claims import Evidence
 
 NOTHING = Outcome(states={})
+_SHOWN = 240
 
 
 class Ending(NamedTuple):
@@ -230,8 +231,12 @@ def _fact_checks(suite: Suite, one: Ending, framework: Framework) -> Iterable[Ch
             name=name,
             passed=hit is not None,
             expected=in_words(fact.accepts[0]),
-            found=in_words(hit.value) if hit else "; ".join(in_words(value) for value in said),
+            found=in_words(hit.value) if hit else _cut("; ".join(in_words(value) for value in said)),
         )
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def _gap_checks(suite: Suite, one: Ending, framework: Framework) -> Iterable[Check]:

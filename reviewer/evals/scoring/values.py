@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -38,6 +39,7 @@ LABELLED = (
 EXACT = frozenset({"quantity", "share", "count_pair", "date", "choice", "yes_no"})
 """Types of which two values are either the same or not. Names have accept lists; other words are not compared."""
 
+_TELLING = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|our|your|her|his|their) ")
 _STAGES = {"pilot": "pilot_running", "scale": "scale_decision"}
 
@@ -170,19 +172,38 @@ def matched(meant: Sequence[Stated], said: Iterable[Fact], framework: Framework)
     left: dict[str, list[Fact]] = {}
     for fact in said:
         left.setdefault(fact.facet, []).append(fact)
+    shared = Counter(quote for wanted in meant for quote in wanted.quotes)
     found: list[Fact | None] = []
     for wanted in meant:
         same = left.get(wanted.facet, [])
-        hit = next((one for one in same if _says(one, wanted, framework)), None)
+        own = [quote for quote in wanted.quotes if shared[quote] == 1]
+        hit = next((one for one in same if _says(one, wanted, own, framework)), None)
         if hit is not None:
             same.remove(hit)
         found.append(hit)
     return found
 
 
-def _says(said: Fact, meant: Stated, framework: Framework) -> bool:
+def _says(said: Fact, meant: Stated, own: Sequence[str], framework: Framework) -> bool:
+    """A row may also go by words of a quote that is of no other row: that is a name as the text has it."""
     typed = framework.facet(said.facet)
-    return any(is_same(typed, value, said.value) for value in meant.accepts)
+    if any(is_same(typed, value, said.value) for value in meant.accepts):
+        return True
+    first = meant.accepts[0]
+    if not isinstance(first, dict) or not isinstance(said.value, dict) or not _is_quoted(said.value.get("name"), own):
+        return False
+    return is_same(typed, {column: value for column, value in first.items() if column != "name"}, said.value)
+
+
+def _is_quoted(found: Scalar | None, quotes: Sequence[str]) -> bool:
+    """Whether it is a part of a quote, word for word, and long enough to be no chance."""
+    words = "" if found is None else name(found)
+    return len(words) >= _TELLING and any(f" {_plain_words(words)} " in f" {_plain_words(quote)} " for quote in quotes)
+
+
+@lru_cache(maxsize=4096)
+def _plain_words(quote: str) -> str:
+    return " ".join(re.findall(r"[^\s|:;,.!?()]+", folded(quote).casefold()))
 
 
 def counts(meant: Sequence[Stated], said: Iterable[Fact], framework: Framework) -> Counts:

@@ -1,0 +1,200 @@
+"""The gate: each way in which a run can be worse than its baseline, and what does not count as one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.errors import BlessingError, CasesError
+from reviewer.evals.baseline import Baseline, baseline_of, read_baseline, to_json
+from reviewer.evals.bless import bless
+from reviewer.evals.diff import diff, lines
+from reviewer.evals.gate import gate
+from reviewer.evals.score import Check, Metric, Row, Scores
+
+PRINTS = {"cases proposals": "1", "gold proposals": "2", "scorer": "3", "rules": "4", "embedder": "minilm"}
+
+
+def check(name: str, passed: bool = True, case: str = "h01", **more: object) -> Check:
+    return Check(suite="proposals", case=case, name=name, passed=passed, **more)  # type: ignore[arg-type]
+
+
+def metric(name: str, value: float | None, **more: object) -> Metric:
+    return Metric(suite="proposals", name=name, value=value, count=2, **more)  # type: ignore[arg-type]
+
+
+METRICS = (metric("accuracy", 0.8), metric("attacks", 0.2, is_better_high=False), metric("valid", 1.0, least=1.0))
+CHECKS = (check("a"), check("b", passed=False), check("a", case="h02"), check("d", doubt=True, case="h02"))
+SCORES = Scores(
+    mode="offline",
+    model="offline",
+    prints=PRINTS,
+    rows=(Row(name="offline", metrics=METRICS),),
+    checks=CHECKS,
+    measured=2,
+)
+BASELINE = baseline_of(SCORES, "the first one")
+
+
+def with_metrics(*metrics: Metric) -> Scores:
+    return SCORES.model_copy(update={"rows": (Row(name="offline", metrics=metrics),)})
+
+
+def with_checks(*checks: Check) -> Scores:
+    return SCORES.model_copy(update={"checks": checks})
+
+
+def test_the_same_again_passes() -> None:
+    """A run compared with itself passes, with nothing to say."""
+    judgement = gate(SCORES, BASELINE)
+
+    assert (judgement.exit_code, judgement.regressions, judgement.notes) == (0, (), ())
+
+
+@pytest.mark.parametrize(
+    ("scores", "words"),
+    [
+        (with_metrics(metric("accuracy", 0.8 - 1e-12), *METRICS[1:]), "Worse: proposals, accuracy"),
+        (
+            with_metrics(METRICS[0], metric("attacks", 0.3, is_better_high=False), METRICS[2]),
+            "Worse: proposals, attacks",
+        ),
+        (with_metrics(metric("accuracy", None), *METRICS[1:]), "Worse: proposals, accuracy: 0.8000 → –"),
+        (with_metrics(*METRICS[1:]), "Figure missing: proposals: accuracy"),
+        (with_metrics(*METRICS[:2], metric("valid", 0.999, least=1.0)), "Hard limit: proposals, valid"),
+        (with_checks(check("a", passed=False), *CHECKS[1:]), "Fails now: proposals/h01, a"),
+        (with_checks(*CHECKS[1:]), "No longer checked: proposals/h01, a"),
+        (with_checks(*CHECKS[:2]), "Case missing: proposals/h02"),
+    ],
+)
+def test_whatever_is_worse_is_a_regression(scores: Scores, words: str) -> None:
+    """A lower figure, by however little, one that is gone, a check that fails or is gone, a case that is missing: 1."""
+    judgement = gate(scores, BASELINE)
+
+    assert judgement.exit_code == 1
+    assert any(line.startswith(words) for line in judgement.regressions)
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [
+        with_metrics(metric("accuracy", 0.9), *METRICS[1:]),
+        with_checks(CHECKS[0], check("b"), *CHECKS[2:]),
+        with_checks(*CHECKS[:3], check("d", passed=False, doubt=True, case="h02")),
+        SCORES.model_copy(update={"prints": {**PRINTS, "rules": "other", "embedder": "hashing"}}),
+    ],
+)
+def test_whatever_is_not_worse_passes(scores: Scores) -> None:
+    """Better figures, repaired checks, doubtful labels and other rules with the same scores pass."""
+    assert gate(scores, BASELINE).exit_code == 0
+
+
+def test_other_rules_that_make_it_worse_are_a_regression_and_are_named() -> None:
+    """What is measured may differ, so that its regressions are caught; the judgement says that it differs."""
+    scores = with_metrics(metric("accuracy", 0.7), *METRICS[1:]).model_copy(update={"prints": {**PRINTS, "rules": "5"}})
+
+    judgement = gate(scores, BASELINE)
+
+    assert judgement.exit_code == 1
+    assert "rules differs from the baseline." in judgement.notes
+
+
+@pytest.mark.parametrize("name", ["cases proposals", "gold proposals", "scorer", "mode", "model"])
+def test_what_is_measured_otherwise_is_not_compared(name: str) -> None:
+    """Other cases, gold, scorer, mode or model: 3, and which of them."""
+    if name in ("mode", "model"):
+        scores = SCORES.model_copy(update={name: "recorded"})
+    else:
+        scores = SCORES.model_copy(update={"prints": {**PRINTS, name: "other"}})
+
+    judgement = gate(scores, BASELINE)
+
+    assert judgement.exit_code == 3
+    assert judgement.regressions == (f"Not comparable: {name} differs from the baseline.",)
+
+
+def test_a_broken_limit_counts_even_where_nothing_can_be_compared() -> None:
+    """A hard limit holds without a baseline and against one of other cases."""
+    broken = with_metrics(*METRICS[:2], metric("valid", 0.5, least=1.0))
+
+    assert gate(broken, None).exit_code == 1
+    assert gate(broken.model_copy(update={"prints": {}}), BASELINE).exit_code == 1
+    assert gate(SCORES, None).exit_code == 3
+
+
+def test_nothing_measured_and_errors_have_codes_of_their_own() -> None:
+    """No prediction or no check is 5; a case that ended in an error is 4, whatever else is wrong."""
+    failed = with_checks().model_copy(update={"checks": CHECKS, "failures": {"proposals/h01": "network"}})
+
+    assert gate(SCORES.model_copy(update={"measured": 0}), BASELINE).exit_code == 5
+    assert gate(with_checks(), BASELINE).exit_code == 5
+    assert gate(failed, BASELINE).exit_code == 4
+    assert "network" in gate(failed, BASELINE).regressions[0]
+
+
+def test_only_what_was_asked_for_may_be_missing() -> None:
+    """A run of one suite is compared with its part of the baseline; without being asked for, a suite is missing."""
+    other = Check(suite="retrieval", case="q01", name="shown", passed=True)
+    wide = baseline_of(with_checks(*CHECKS, other).model_copy(update={"prints": {**PRINTS, "cases retrieval": "9"}}))
+
+    alone = gate(SCORES, wide, ["proposals"])
+
+    assert alone.exit_code == 0
+    assert alone.notes == ("Not measured: retrieval.",)
+    assert gate(SCORES, wide).exit_code == 3
+    assert gate(SCORES.model_copy(update={"prints": {**PRINTS, "cases retrieval": "9"}}), wide).exit_code == 1
+
+
+@given(st.lists(st.sampled_from(range(len(CHECKS))), unique=True), st.floats(0, 1), st.floats(0, 1))
+def test_a_run_never_regresses_from_itself(kept: list[int], first: float, second: float) -> None:
+    """Whatever a run is worth, against itself nothing is worse; and of two different values one way is a regression."""
+    some = [CHECKS[place] for place in kept]
+    one, other = (
+        with_metrics(metric("accuracy", value)).model_copy(update={"checks": (*some, check("z"))})
+        for value in (first, second)
+    )
+
+    assert gate(one, baseline_of(one)).exit_code == 0
+    codes = {gate(one, baseline_of(other)).exit_code, gate(other, baseline_of(one)).exit_code}
+    assert codes == ({0} if first == second else {0, 1})
+
+
+def test_a_baseline_is_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    """Checks in another order give the same file; what was written is what is read; a broken file is told."""
+    turned = with_checks(*CHECKS[::-1])
+    path = tmp_path / "offline.json"
+    path.write_text(to_json(BASELINE), encoding="utf-8")
+
+    assert to_json(baseline_of(turned, "the first one")) == to_json(BASELINE)
+    assert read_baseline(path) == BASELINE
+    assert read_baseline(tmp_path / "none.json") is None
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(CasesError, match="cannot be read"):
+        read_baseline(path)
+
+
+@pytest.mark.parametrize(
+    ("scores", "reason", "words"),
+    [
+        (SCORES, " ", "Say in a few words why"),
+        (with_metrics(*METRICS[:2], metric("valid", 0.5, least=1.0)), "a new reader", "hard limit"),
+        (with_checks(*CHECKS[:2]), "a new reader", "there may not be fewer"),
+        (SCORES.model_copy(update={"measured": 0}), "a new reader", "Nothing was measured"),
+        (SCORES.model_copy(update={"failures": {"proposals/h01": "x"}}), "a new reader", "errors"),
+    ],
+)
+def test_blessing_is_refused(scores: Scores, reason: str, words: str) -> None:
+    """Without a reason, with a broken limit, fewer cases, nothing measured or errors, nothing is blessed."""
+    with pytest.raises(BlessingError, match=words):
+        bless(scores, BASELINE, reason)
+
+
+def test_blessing_makes_worse_scores_the_baseline_with_a_reason() -> None:
+    """Worse scores are blessed where somebody says why, and the difference is told line by line."""
+    worse = with_metrics(metric("accuracy", 0.5), *METRICS[1:])
+    blessed: Baseline = bless(worse, BASELINE, "the labels were too kind")
+
+    assert blessed.reason == "the labels were too kind"
+    assert gate(worse, blessed).exit_code == 0
+    assert lines(diff(BASELINE, blessed)) == ("worse: proposals, accuracy: 0.8000 → 0.5000",)
