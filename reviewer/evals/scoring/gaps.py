@@ -12,7 +12,7 @@ right where the item has exactly that severity by the table. Other G: right wher
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reviewer.evals.gold import Expected
@@ -88,7 +88,8 @@ def judged(expected: Expected, outcome: Outcome, framework: Framework, severity:
     """For each finding of this severity that can be judged, whether it is right."""
     if expected.verdict == "feasibility_test":
         return []
-    verdicts = (_is_right(gap, expected, framework) for gap in outcome.gaps if gap.severity == severity)
+    known = levels(expected, framework)
+    verdicts = (_is_right(gap, expected, known) for gap in outcome.gaps if gap.severity == severity)
     return [right for right in verdicts if right is not None]
 
 
@@ -99,13 +100,12 @@ def sound(expected: Expected, outcome: Outcome, families: str) -> list[bool]:
     return [right for right in verdicts if right is not None]
 
 
-def _is_right(gap: GapFound, expected: Expected, framework: Framework) -> bool | None:
+def _is_right(gap: GapFound, expected: Expected, known: Mapping[str, str | None]) -> bool | None:
     if not gap.rules:
         return False
     if gap.rules[0][0] in "CN":
         return _is_labelled(gap, expected)
-    known = levels(expected, framework)
-    if gap.item not in known:
+    if gap.item is None or gap.item not in known:
         return None
     if gap.rules[0] in _GENERAL:
         return known[gap.item] == gap.severity

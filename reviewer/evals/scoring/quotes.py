@@ -45,7 +45,7 @@ def overlap(found: Iterable[Evidence], meant: Sequence[str], texts: Texts) -> Co
         quoted.setdefault(quote.source, set()).update(range(quote.start, quote.end))
     right = length = 0
     for words in meant:
-        places = [(source, place) for source, text in texts.items() for place in _places(text, words)]
+        places = [(source, place) for source, text in texts.items() if words in text for place in _places(text, words)]
         hits = [len(quoted.get(source, set()) & set(range(at, at + len(words)))) for source, at in places]
         right, length = right + max(hits, default=0), length + len(words)
     return Counts(right, max(right, sum(len(part) for part in quoted.values())), length)

@@ -39,6 +39,7 @@ LABELLED = (
 EXACT = frozenset({"quantity", "share", "count_pair", "date", "choice", "yes_no"})
 """Types of which two values are either the same or not. Names have accept lists; other words are not compared."""
 
+_QUOTES = ("q", "q2", "q3", "q4")
 _TELLING = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|our|your|her|his|their) ")
 _STAGES = {"pilot": "pilot_running", "scale": "scale_decision"}
@@ -117,8 +118,13 @@ def with_names(fact: Stated, values: Mapping[str, Any]) -> Stated:
 def _is_same_decision(row: Any, accepted: Mapping[str, Any], quotes: Sequence[str]) -> bool:
     if not isinstance(row, dict) or "name" not in row or row.get("class") != accepted.get("class"):
         return False
-    words = [folded(str(text)) for key, text in row.items() if re.fullmatch(r"q\d?", key)]
-    return any(folded(quote) in word or word in folded(quote) for quote in quotes for word in words)
+    words = [_folded(row[key]) for key in _QUOTES if key in row]
+    return any(_folded(quote) in word or word in _folded(quote) for quote in quotes for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _folded(words: str) -> str:
+    return folded(words)
 
 
 def disputed(expected: Expected) -> frozenset[str]:
