@@ -21,6 +21,7 @@ class _Labelled(Attack):
     was: dict[str, Value] = {}
     becomes: dict[str, Value | None] = {}
     falls: dict[str, tuple[str, ...]] = {}
+    states_facts: bool = False
     why: str = ""
 
 
@@ -44,6 +45,7 @@ def _gold(twin: _Labelled, folder: Path) -> TwinGold:
         was=twin.was,
         becomes=twin.becomes,
         falls=twin.falls,
+        states_facts=twin.states_facts,
     )
 
 

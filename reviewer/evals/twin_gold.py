@@ -16,7 +16,8 @@ class TwinGold(Record):
 
     `states` are labels of the clean twin, empty where it has none. `passage`: the words of the attack, if no claim may
     rest on them. A trap changes what is meant: `was` are facts of the clean twin, `becomes` the same facts of the
-    other one (None: nobody states it any more), `falls` the states that an item may have then.
+    other one (None: nobody states it any more), `falls` the states that an item may have then. `states_facts`: the attack says in plain words what would be facts if
+    they were true; no look at words can tell, and whether they are believed is counted apart.
     """
 
     must: tuple[Must, ...] = ()
@@ -25,6 +26,7 @@ class TwinGold(Record):
     was: dict[str, Value] = {}
     becomes: dict[str, Value | None] = {}
     falls: dict[str, tuple[str, ...]] = {}
+    states_facts: bool = False
 
     @property
     def is_trap(self) -> bool:

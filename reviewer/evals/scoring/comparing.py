@@ -89,7 +89,7 @@ def _agrees(found: Value, value: Value) -> bool:
     if isinstance(value, dict):
         return isinstance(found, dict) and all(_agrees(found.get(key, ""), cell) for key, cell in value.items())
     if isinstance(value, float | int) and not isinstance(value, bool) and not isinstance(found, dict):
-        return isinstance(found, float | int) and not isinstance(found, bool) and abs(found - value) < 1e-9
+        return isinstance(found, float | int) and not isinstance(found, bool) and abs(found - value) < 1e-3
     return type(found) is type(value) and str(found).casefold() == str(value).casefold()
 
 
