@@ -236,7 +236,7 @@ async def test_retry_after_is_told(service: Service, caller_for: Made, seconds: 
     """Retry-After is understood as seconds and as a date."""
     when = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True) if seconds == "date" else seconds
     service.script = lambda _request, _number: server.too_often(when)
-    failure = await _failure(_whole, caller_for())
+    failure = await _failure(_whole, caller_for(deadline_s=5.0))
     assert failure.fault == "rate_limit"
     assert failure.retry_after is not None
     assert failure.retry_after == pytest.approx(20 if seconds == "date" else float(seconds), abs=2)
