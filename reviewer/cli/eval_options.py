@@ -139,6 +139,8 @@ def tell_failures(predictions: "Sequence[Prediction]") -> bool:
     """Name every case that ended in an error; whether there was one."""
     failed = [one for one in predictions if one.failure]
     for one in failed:
-        where = f", in {one.notes['where']}" if "where" in one.notes else ""
+        where = f", in {one.notes['where']}" if one.notes.get("where") else ""
         click.echo(shown(f"{one.suite}, {one.case}: not carried out ({one.failure}{where})."), err=True)
+        if "why" in one.notes:
+            click.echo(shown(f"  {one.notes['why']}"), err=True)
     return bool(failed)

@@ -16,6 +16,7 @@ from reviewer.evals.network import unplugged
 from reviewer.evals.prediction import Prediction, Run
 from reviewer.evals.suites import predictor
 from reviewer.evals.workbench import Choice, Workbench
+from reviewer.text import shown
 
 _PACKAGE = Path(__file__).parent.parent
 Told = Callable[[Prediction], None]
@@ -46,23 +47,26 @@ def run(
 
 def predicted(case: Case, bench: Workbench) -> Prediction:
     """What comes out for one case. Whatever goes wrong, a prediction comes back."""
+    bench.lost.clear()
     if bench.choice.mode == "live":
         return _attempted(case, bench)
     with unplugged() as attempts:
         prediction = _attempted(case, bench)
-    return _failed(case, "network") if attempts else prediction
+    if attempts:
+        return _failed(case, "network")
+    # A model stands by, so that a run with a recording that lacks something would look whole.
+    return _failed(case, "recording", why=shown(bench.lost[0])) if bench.lost else prediction
 
 
 def _attempted(case: Case, bench: Workbench) -> Prediction:
     try:
         return asyncio.run(predictor(case.suite)(case, bench))
     except Exception as error:  # whatever it is: one case must not end the others, and the failure is reported
-        return _failed(case, type(error).__name__, _where(error))
+        return _failed(case, type(error).__name__, where=_where(error))
 
 
-def _failed(case: Case, failure: str, where: str = "") -> Prediction:
-    notes: dict[str, str | int | float | bool] = {"where": where} if where else {}
-    return Prediction(case=case.id, suite=case.suite, failure=failure, notes=notes)
+def _failed(case: Case, failure: str, **notes: str) -> Prediction:
+    return Prediction(case=case.id, suite=case.suite, failure=failure, notes={key: notes[key] for key in notes})
 
 
 def _where(error: Exception) -> str:

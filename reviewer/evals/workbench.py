@@ -39,22 +39,22 @@ class Choice(Record):
 
 @dataclass(frozen=True)
 class Reader:
-    """A model, and what a service is held to beside; `lost` are calls that no recording holds."""
+    """A model, and what a service is held to beside."""
 
     model: Model
     precautions: Precautions | None = None
     service: Service | None = None
-    lost: tuple[str, ...] | list[str] = ()
 
 
 class Workbench:
-    """One for each process. What is heavy is made on demand."""
+    """One for each process. What is heavy is made on demand. `lost`: calls of this case that no recording holds."""
 
     def __init__(self, choice: Choice, folder: Path) -> None:
         """`folder` is for files that are needed for a while; several workbenches may share it."""
         self.choice = choice
         self.folder = folder
         self.framework: Framework = load_framework(choice.overlay)
+        self.lost: list[str] = []
 
     @cached_property
     def settings(self) -> Settings:
@@ -85,16 +85,14 @@ class Workbench:
         """The model. `key` keeps the recordings of texts apart, so that their order makes no difference."""
         if self.choice.mode == "offline":
             return Reader(self.offline)
-        lost: list[str] = []
         second_look = Bearing(self.framework, self.choice.overlay)
         return Reader(
-            self._service_model(key, lost),
+            self._service_model(key),
             Precautions(second_look, self.offline, self.settings.currency),
             Service(self.settings.phrase, self.settings.final_pass, second_look, self.offline),
-            lost,
         )
 
-    def _service_model(self, key: str, lost: list[str]) -> Model:
+    def _service_model(self, key: str) -> Model:
         folder = self.choice.recordings
         place = folder / f"trial-{self.choice.trial}" / key if folder else None
         if self.choice.mode == "live":
@@ -104,7 +102,12 @@ class Workbench:
         from reviewer.models.recording import Replayer
 
         assert place is not None
-        service = ServiceModel(_Watched(Replayer(place), lost), self.framework, self.settings.model)
+        try:
+            replayer = Replayer(place)
+        except ConfigError as error:
+            self.lost.append(str(error))
+            raise
+        service = ServiceModel(_Watched(replayer, self.lost), self.framework, self.settings.model)
         return WithStandby(service, self.offline, self.framework)
 
 
