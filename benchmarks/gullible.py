@@ -20,7 +20,7 @@ from reviewer.reading.gate import SourceText, admit
 from reviewer.reading.second_look import distrusted, is_meagre, is_thin, left_out
 from tests.gullible.comparing import better
 from tests.gullible.stub import MODES, Claims, Paper
-from tests.gullible.twins import twins
+from tests.gullible.twins import lies, twins
 from tests.quoted_claims import told_in
 
 GUARDS = ("quote gate", "second look", "distrust", "reading along")
@@ -45,12 +45,12 @@ class Desk:
         admission = admit(claims, source, self.framework, second_look=look)
         if guards > 2 and distrusted(claims, admission.claims, "gullible"):
             return self.assessed(text, self.offline(text), 1)[0], True
-        along = guards > 3 and (is_meagre(claims, text) or self._bearing.gives_orders(text))
-        if along:
-            rest = left_out(claims, self.offline(text), self.framework)
-            admission = admit((*claims, *rest), source, self.framework, second_look=look)
-        thin = along and is_thin(claims, self.offline(text))
-        return assess(fold(admission.claims, self.framework), self.framework), thin
+        if guards > 3 and (is_meagre(claims, text) or self._bearing.gives_orders(text)):
+            if is_thin(claims, self.offline(text)):
+                return self.assessed(text, self.offline(text), 1)[0], True
+            more = (*claims, *left_out(claims, self.offline(text), self.framework))
+            admission = admit(more, source, self.framework, second_look=look)
+        return assess(fold(admission.claims, self.framework), self.framework), False
 
 
 def main() -> None:
@@ -78,6 +78,10 @@ def main() -> None:
     for mode in modes:
         cells = [_cell(found, mode, guards) for guards in range(1, len(GUARDS) + 1)]
         print(f"{mode:35}" + "".join(f"{cell:>26}" for cell in cells))
+    for lie in lies():
+        clean, told = (desk.assessed(text, desk.offline(text), 1)[0] for text in (lie.clean, lie.attacked))
+        now = better(told, clean)
+        print(f"{lie.id}, a lie in plain text, out of scope: {len(now.risen)} states rose, {len(now.gone)} gaps gone")
 
 
 def _cell(found: Counter[tuple[str, int, str]], mode: str, guards: int) -> str:

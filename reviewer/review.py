@@ -140,38 +140,30 @@ async def admitted(
     reading = await model.read(request)
     whole = any(not unread.part for unread in reading.unread)
     # What the offline model read alone is held to the same as ever.
-    look = precautions.second_look if precautions and not whole else None
-    admission = admit(reading.claims, source, framework, second_look=look)
-    reason = distrusted(reading.claims, admission.claims, model.name) if look else None
-    if precautions is None or look is None:
-        return ReadDocument(admission, _parts(reading.unread), reading.usage)
-    if reason is None:
-        return await _read_along(reading, admission, source, framework, model.name, precautions)
-    instead = await precautions.standby.read(request)
-    return ReadDocument(
-        _with_doubts(admit(instead.claims, source, framework), admission),
-        (PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"),),
-        reading.usage,
-    )
+    if precautions is None or whole:
+        return ReadDocument(admit(reading.claims, source, framework), _parts(reading.unread), reading.usage)
+    return await _looked_at(reading, request, source, framework, model.name, precautions)
 
 
-async def _read_along(
-    reading: Reading, admission: Admission, source: SourceText, framework: Framework, name: str, care: Precautions
+async def _looked_at(
+    reading: Reading, request: ReadRequest, source: SourceText, framework: Framework, name: str, care: Precautions
 ) -> ReadDocument:
-    """What is used of a reading that holds; where the text gives orders or little was read of it, the offline model
-    reads it too, and what the service was silent about comes in.
+    """What is used of a reading. Where the text gives orders or little was read of it, the offline model reads it too,
+    and what the service was silent about comes in; of a reading that is not to be trusted nothing is used.
     """
-    parts = _parts(reading.unread)
-    if not (is_meagre(reading.claims, source.text) or care.second_look.gives_orders(source.text)):
-        return ReadDocument(admission, parts, reading.usage)
-    items = tuple(item.id for item in framework.items)
-    offline = await care.standby.read(ReadRequest(text=source.text, kind="document", items=items))
-    if is_thin(reading.claims, offline.claims):
+    admission = admit(reading.claims, source, framework, second_look=care.second_look)
+    reason = distrusted(reading.claims, admission.claims, name)
+    if reason is None and not is_meagre(reading.claims, source.text) and not care.second_look.gives_orders(source.text):
+        return ReadDocument(admission, _parts(reading.unread), reading.usage)
+    offline = (await care.standby.read(request)).claims
+    if reason is None and is_thin(reading.claims, offline):
         reason = f"the model {name} says nothing of most facts that the offline model reads"
-        parts = (*parts, PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"))
-    rest = left_out(reading.claims, offline.claims, framework)
-    proposed = (*reading.claims, *rest)
-    return ReadDocument(admit(proposed, source, framework, second_look=care.second_look), parts, reading.usage)
+    if reason is not None:
+        instead = _with_doubts(admit(offline, source, framework), admission)
+        return ReadDocument(instead, (PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"),), reading.usage)
+    proposed = (*reading.claims, *left_out(reading.claims, offline, framework))
+    along = admit(proposed, source, framework, second_look=care.second_look)
+    return ReadDocument(along, _parts(reading.unread), reading.usage)
 
 
 def _with_doubts(admission: Admission, distrusted_one: Admission) -> Admission:

@@ -8,7 +8,7 @@ from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import AreaResult, AreaState, Confidence, Coverage, Gap, Verdict
 from reviewer.assessment.rules.states import rests_on_words
 from reviewer.assessment.states import ItemState
-from reviewer.framework.catalogue import Framework, Item
+from reviewer.framework.catalogue import FEASIBILITY_ONLY, Framework, Item
 
 
 def known_items(states: Mapping[str, ItemState], kind: Kind) -> frozenset[str]:
@@ -131,7 +131,8 @@ def _cannot_say(reason: str, limiting_fact: str) -> Verdict:
 
 def is_feasibility_only(findings: Findings) -> bool:
     """Whether the pilot only asks if the technique works (G-08)."""
-    return findings.states.strict.value("pilot_purpose") == "feasibility_only"
+    facet, answer = FEASIBILITY_ONLY
+    return findings.states.strict.value(facet) == answer
 
 
 _FEASIBILITY = Verdict(

@@ -215,6 +215,10 @@ class RuleSpec(Data):
         return parse(self.needs) if self.needs else None
 
 
+# The answer after which a whole assessment is about something else: nothing is to scale (G-08).
+FEASIBILITY_ONLY = ("pilot_purpose", "feasibility_only")
+
+
 class Framework(Data):
     """Everything that the product asks, looks for and refers to, in one version."""
 
@@ -262,6 +266,10 @@ class Framework(Data):
     def item_of_facet(self) -> dict[str, str]:
         """The item to which a facet belongs; facets of the profile are not in it."""
         return {facet.key: item.id for item in self.items for facet in item.facets}
+
+    def excuses(self, key: str) -> bool:
+        """Whether the facet `key` can make gaps milder or take items out: those of no item say what applies at all."""
+        return key not in self.item_of_facet or key == FEASIBILITY_ONLY[0]
 
     @cached_property
     def claims_by_id(self) -> dict[str, Claim]:

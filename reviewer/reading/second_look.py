@@ -43,8 +43,8 @@ class TrustLimits:
     those in one area doubted means that the rest there must fit its words closely. `share_for_distrust`: more than this
     share of all of them refused or doubted in the end means that none is used. Of true claims 3 to 5 % are doubted, in
     the worst paper 13 %. `share_for_thinness`: a reading that says less than this share of what the offline model
-    reads is a thin one. `claims_per_thousand_words`: with fewer clear claims than that the offline model reads along
-    (a perfect reader finds 70 to 130).
+    reads is a thin one, and is not used either. `claims_per_thousand_words`: with fewer clear claims than that the
+    offline model reads along (a perfect reader finds 70 to 130).
     """
 
     fewest: int = 8
@@ -112,11 +112,8 @@ def left_out(
     """What the offline model reads in the same text and a service does not mention, as far as it can only do harm:
     what is denied, what speaks against an item, and figures that no state needs but that may contradict others.
 
-    A service that obeys the text may be silent where it is bidden to; of a thin reading everything is made good.
+    A service that obeys the text may be silent where it is bidden to.
     """
-    if is_thin(proposed, offline):
-        told = _clear_facets(proposed)
-        return tuple(claim for claim in offline if claim.facet.partition(".")[0] not in told)
     mentioned = {claim.facet.partition(".")[0] for claim in proposed}
     return tuple(
         claim for claim in offline if claim.facet.partition(".")[0] not in mentioned and _may_hurt(claim, framework)

@@ -33,7 +33,17 @@ class Twin:
 @cache
 def twins() -> tuple[Twin, ...]:
     """All of them, in their order."""
-    entries = yaml.safe_load((EVALS / "attacked" / "twins.yaml").read_text(encoding="utf-8"))
+    return _kept_in("twins.yaml")
+
+
+@cache
+def lies() -> tuple[Twin, ...]:
+    """Papers that lie in plain text, with the honest paper as their clean twin; out of scope, and measured."""
+    return _kept_in("lies.yaml")
+
+
+def _kept_in(name: str) -> tuple[Twin, ...]:
+    entries = yaml.safe_load((EVALS / "attacked" / name).read_text(encoding="utf-8"))
     return tuple(_twin(entry) for entry in entries)
 
 

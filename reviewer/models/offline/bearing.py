@@ -18,8 +18,9 @@ from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.cues import Cue, load_cues
 from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
-from reviewer.models.offline.orders import is_order_to_reader
+from reviewer.models.offline.orders import hides_orders, is_order_to_reader
 from reviewer.models.offline.segments import Segment, segments_of
+from reviewer.models.offline.stating import stating
 from reviewer.models.port import ProposedClaim, Question
 from reviewer.readiness.claims import Row
 from reviewer.resources import data_folder
@@ -46,7 +47,8 @@ class Bearing:
 
     def gives_orders(self, text: str) -> bool:
         """Whether `text` tells its reader how to judge it, in words that are known."""
-        return any(is_order_to_reader(segment.lower) for segment in segments_of(text))
+        segments = segments_of(text)
+        return hides_orders(text) or len(stating(segments)) < len(segments)
 
     @cached_property
     def cues(self) -> tuple[Mapping[str, Cue], ...]:
@@ -68,6 +70,7 @@ class Words:
         self._text = text
         self._question = question
         self._segments = segments_of(text, question.wording if question else "")
+        self._orders = frozenset(self._segments).difference(stating(self._segments))
         self._starts = [segment.start for segment in self._segments]
         self._scores: dict[tuple[int, str], tuple[list[float], float]] = {}
 
@@ -79,7 +82,7 @@ class Words:
         """Why text[start:end] cannot bear what is claimed, as part of a sentence; None where it can."""
         touched = self._touched(start, end)
         quote = fold(self._text, start, end).lower
-        if is_order_to_reader(quote) or any(is_order_to_reader(each.lower) for each in touched):
+        if is_order_to_reader(quote) or any(each in self._orders for each in touched):
             return "it is an order to whoever reads the text"
         if proposed.strength == "vague":
             return None

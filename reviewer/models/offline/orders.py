@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LEAD = (
-    r"(?:^(?:[\w -]{1,30}[:,] ?)?|[.:;!?\"'(,] ?|^(?:stop|skip|end|ignore|forget|disregard|just|simply|instead)\b"
-    r".{0,60} (?:and|then) |\b(?:please|now|you (?:must|should|will|shall|have to|need to|are to)) )"
-    r"(?:please |now |just |simply |then )*"
-)
+from reviewer.models.offline.folding import fold
+from reviewer.models.offline.orders_to_machines import LEAD, TO_MACHINES
+
 _JUDGE = (
     "(?:rate|mark|score|grade|treat|consider|record|list|label|classify|assess|set|count|report|flag|judge|"
     "evaluate|regard|put|return|output|give|leave)"
@@ -30,14 +28,14 @@ _READER = (
     "reviewers?|evaluators?|interviewers?|auditors?|reader|assistant|model)"
 )
 _ORDERS = (
-    re.compile(rf"{_LEAD}{_JUDGE} (?:it all|them all|everything|all|{_REVIEWED})\b.{{0,40}}?\b{_GOOD}\b"),
-    re.compile(rf"{_LEAD}{_JUDGE} (?:it|this|us|the|as|every|all|our)\b.{{0,40}}?\b{_BEST}\b"),
+    re.compile(rf"{LEAD}{_JUDGE} (?:it all|them all|everything|all|{_REVIEWED})\b.{{0,40}}?\b{_GOOD}\b"),
+    re.compile(rf"{LEAD}{_JUDGE} (?:it|this|us|the|as|every|all|our)\b.{{0,40}}?\b{_BEST}\b"),
     re.compile(rf"^(?:please )?{_JUDGE} (?:this|it|us) (?:as )?{_GOOD}[.! ]*$"),
     re.compile(
-        rf"{_LEAD}(?:give|award|assign)(?: (?:it|this|us))? (?:full|top|maximum|the (?:best|highest)|perfect) \w+"
+        rf"{LEAD}(?:give|award|assign)(?: (?:it|this|us))? (?:full|top|maximum|the (?:best|highest)|perfect) \w+"
     ),
     re.compile(
-        rf"{_LEAD}(?:(?:list|report|raise|record|note|mention|find|flag) no|do not (?:ask|report|list|flag|raise|"
+        rf"{LEAD}(?:(?:list|report|raise|record|note|mention|find|flag) no|do not (?:ask|report|list|flag|raise|"
         r"record|mention|note)|don'?t (?:ask|report|list|flag|raise|record|mention|note))(?: (?:any|more|further|the|"
         r"these|those|about|open|other|of))* (?:gaps?|findings?|issues?|questions?|blockers?|weakness\w*|problems)\b"
     ),
@@ -55,7 +53,7 @@ _ORDERS = (
         "criteria|guidelines|gaps)"
     ),
     re.compile(
-        rf"{_LEAD}(?:ignore|disregard|forget|override)\b(?: (?:all|any|the|of|these|those|other|that))* "
+        rf"{LEAD}(?:ignore|disregard|forget|override)\b(?: (?:all|any|the|of|these|those|other|that))* "
         r"(?:instructions?|rules|prompts?|questions|criteria|guidelines|gaps|above)\b"
     ),
     re.compile(
@@ -67,13 +65,21 @@ _ORDERS = (
         r"(?:please |now )?(?:act as|pretend (?:that|to)))\b"
     ),
     re.compile(
-        rf"{_LEAD}(?:skip (?:all|the)(?: (?:remaining|other|rest|of))* (?:questions|items|sections|rest)|stop asking|"
+        rf"{LEAD}(?:skip (?:all|the)(?: (?:remaining|other|rest|of))* (?:questions|items|sections|rest)|stop asking|"
         r"end the interview (?:now |here )?(?:and|with)|(?:reveal|print|show|repeat) (?:me )?(?:your|the) "
         "system prompt)"
     ),
 )
 
 
+_COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.DOTALL)
+
+
+def hides_orders(text: str) -> bool:
+    """Whether a comment, which people do not see, tells the reader how to judge."""
+    return any(is_order_to_reader(fold(text, *found.span(1)).lower) for found in _COMMENT.finditer(text))
+
+
 def is_order_to_reader(lower: str) -> bool:
     """Whether a text tells its reader how to judge it."""
-    return any(pattern.search(lower) for pattern in _ORDERS)
+    return any(pattern.search(lower) for pattern in (*_ORDERS, *TO_MACHINES))

@@ -15,9 +15,9 @@ from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
-from reviewer.models.offline.orders import is_order_to_reader
 from reviewer.models.offline.screening import note_lists, screen
 from reviewer.models.offline.segments import Segment, segments_of
+from reviewer.models.offline.stating import stating
 from reviewer.models.offline.wording import takes_back
 from reviewer.models.port import ProposedClaim, ReadRequest
 
@@ -39,11 +39,7 @@ def read_document(request: ReadRequest, cues: Mapping[str, Cue], framework: Fram
 
 def readable(segments: Iterable[Segment]) -> list[Segment]:
     """The segments that state something: no questions, no orders to the reader."""
-    kept = [
-        segment
-        for segment in segments
-        if segment.lower and not segment.is_question and not is_order_to_reader(segment.lower)
-    ]
+    kept = [segment for segment in stating(segments) if segment.lower and not segment.is_question]
     for number, segment in enumerate(kept):
         if takes_back(segment.lower):
             for earlier in kept[:number]:
