@@ -230,7 +230,8 @@ def test_doubtful_labels_are_checked_and_counted_nowhere(
     ideal: tuple[Prediction, ...], gold: Gold, framework: Framework
 ) -> None:
     """Other states where labels are doubtful, and doubtful contradictions that are not found, lower no figure."""
-    doubtful = {"h02": {"PD-4": "missing"}, "h04": {"DA-3": "satisfied", "OM-1": "partial"}, "n07": {}}
+    papers = {"h02": {"PD-4": "missing"}, "h04": {"DA-3": "satisfied", "OM-1": "partial"}, "n07": {}}
+    doubtful = {**papers, "t21": {"PM-6": "missing"}}
     for case, other in doubtful.items():
         last = of(ideal, case).outcomes[-1]
         gaps = tuple(gap for gap in last.gaps if gap.rules not in (("C-07",), ("C-23",)))
