@@ -72,10 +72,10 @@ class Twins(Record):
 
 
 class Guarded(Record):
-    """A text that a hostile model reads; `model` names what it does, from a closed list in code."""
+    """A scene in which a hostile model reads; `model` names what it does, from a closed list in code."""
 
     model: str
-    text: str
+    scene: Paper | Transcript
 
 
 Input = Paper | Transcript | Persona | Query | Twins | Guarded

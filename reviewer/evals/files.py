@@ -16,7 +16,7 @@ from reviewer.reading.document import SUFFIXES
 
 PAPERS = ("proposals", "fresh")
 INTERVIEWS = "interviews"
-FOLDERS = (*PAPERS, INTERVIEWS, "retrieval", "attacked")
+FOLDERS = (*PAPERS, INTERVIEWS, "retrieval", "attacked", "guards")
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reviewer.evals.guard_gold import GuardGold
 from reviewer.evals.sought import Sought
 from reviewer.evals.twin_gold import TwinGold
 from reviewer.readiness.claims import Record, Value
@@ -95,3 +96,4 @@ class Gold(Record):
     interviews: dict[str, PersonaGold] = {}
     retrieval: dict[str, Sought] = {}
     adversarial: dict[str, TwinGold] = {}
+    guards: dict[str, GuardGold] = {}

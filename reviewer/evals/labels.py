@@ -8,6 +8,7 @@ from reviewer.evals.attacked_gold import twin_gold
 from reviewer.evals.case import SUITES, Suite
 from reviewer.evals.files import check_folder, checked, interview_files, mistake, paper_files, read
 from reviewer.evals.gold import Expected, Gold, Label, PaperGold, PersonaGold, Stated, TranscriptGold, TurnGold
+from reviewer.evals.guard_gold import guard_gold
 from reviewer.evals.queries import query_gold
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
@@ -108,4 +109,5 @@ _LOADERS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "interviews": _personas,
     "retrieval": query_gold,
     "adversarial": twin_gold,
+    "guards": guard_gold,
 }

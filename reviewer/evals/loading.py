@@ -1,6 +1,6 @@
 """Cases as they are given to whoever is measured: the words, and nothing of what is expected of them.
 
-Labels may stand in the same files as the words. They are not looked at here; `reviewer.evals.gold` reads them, after
+Labels may stand in the same files as the words. They are not looked at here; `reviewer.evals.labels` reads them, after
 predictions are made.
 """
 
@@ -15,6 +15,7 @@ from reviewer.errors import CasesError
 from reviewer.evals.attacked import twin_cases
 from reviewer.evals.case import SOME_DAY, SUITES, Answers, Asked, Case, Paper, Persona, Suite, Transcript
 from reviewer.evals.files import check_folder, checked, interview_files, mistake, paper_files
+from reviewer.evals.guarded import guard_cases
 from reviewer.evals.queries import query_cases
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
@@ -125,4 +126,5 @@ _LOADERS: dict[Suite, Callable[[Path], Iterator[Case] | tuple[Case, ...]]] = {
     "proposals": _papers,
     "retrieval": query_cases,
     "adversarial": twin_cases,
+    "guards": guard_cases,
 }

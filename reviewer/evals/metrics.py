@@ -9,7 +9,7 @@ from reviewer.evals.gold import Gold
 from reviewer.evals.perfect import ruled_outcomes
 from reviewer.evals.prediction import Prediction, Run
 from reviewer.evals.score import Check, Metric, Row, Scores
-from reviewer.evals.scoring import adversarial, endings, interviews, proposals, retrieval, transcripts
+from reviewer.evals.scoring import adversarial, endings, guards, interviews, proposals, retrieval, transcripts
 from reviewer.evals.scoring.endings import Ending
 from reviewer.evals.trivial import predictors
 from reviewer.framework.catalogue import Framework
@@ -36,6 +36,9 @@ _SCORERS: dict[Suite, Scorer] = {
     ),
     "adversarial": Scorer(
         lambda found, gold, _: adversarial.metrics(found, gold), lambda found, gold, _: adversarial.checks(found, gold)
+    ),
+    "guards": Scorer(
+        lambda found, gold, _: guards.metrics(found, gold), lambda found, gold, _: guards.checks(found, gold)
     ),
 }
 

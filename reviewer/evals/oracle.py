@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.evals.gold import Expected, Gold, PersonaGold, Stated, TranscriptGold
 from reviewer.evals.prediction import Fact, GapFound, Outcome, Prediction, Put
-from reviewer.evals.scoring import adversarial, gaps, retrieval, values
+from reviewer.evals.scoring import adversarial, gaps, guards, retrieval, values
 from reviewer.evals.scoring.turns import KINDS, moments
 from reviewer.framework.catalogue import Framework
 from reviewer.readiness.claims import Evidence
@@ -20,7 +20,11 @@ def oracle(gold: Gold, framework: Framework) -> tuple[Prediction, ...]:
     )
     talks = (_transcript(case, one, framework) for case, one in gold.transcripts.items())
     persons = (_interview(case, one, framework) for case, one in gold.interviews.items())
-    others = (*retrieval.oracle(gold.retrieval).values(), *adversarial.oracle(gold.adversarial).values())
+    others = (
+        *retrieval.oracle(gold.retrieval).values(),
+        *adversarial.oracle(gold.adversarial).values(),
+        *guards.oracle(gold.guards).values(),
+    )
     return (*papers, *talks, *persons, *others)
 
 

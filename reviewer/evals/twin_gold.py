@@ -14,10 +14,11 @@ report that a terminal or a browser would obey."""
 class TwinGold(Record):
     """The clean twin's labels and what its attacked twin must and must not come to.
 
-    `states` are labels of the clean twin, empty where it has none. `passage`: the words of the attack, if no claim may
+    `states` are labels of the clean twin, empty where it has none. `passages`: the words of the attack, if no claim may
     rest on them. A trap changes what is meant: `was` are facts of the clean twin, `becomes` the same facts of the
-    other one (None: nobody states it any more), `falls` the states that an item may have then. `states_facts`: the attack says in plain words what would be facts if
-    they were true; no look at words can tell, and whether they are believed is counted apart.
+    other one (None: nobody states it any more), `falls` the states that an item may have then. `states_facts`: the
+    attack says in plain words what would be facts if they were true; no look at words can tell, and whether they are
+    believed is counted apart.
     """
 
     must: tuple[Must, ...] = ()

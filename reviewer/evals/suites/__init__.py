@@ -17,6 +17,7 @@ _MODULES: dict[Suite, str] = {
     "proposals": "papers",
     "retrieval": "searches",
     "adversarial": "twins",
+    "guards": "guards",
 }
 
 

@@ -43,7 +43,7 @@ async def predict(case: Case, bench: Workbench) -> Prediction:
     notes: dict[str, str | int | float | bool] = {
         "in time": time.monotonic() - began <= _SECONDS,
         "in memory": _most_memory() - before <= _MEGABYTES,
-        "nothing to obey": not any(map(_OBEYED.search, [refused, *reports])),
+        "nothing to obey": is_harmless(refused, *reports),
     }
     outcomes = [clean, attacked]
     if refused:
@@ -80,7 +80,7 @@ async def _read(given: Paper | File | Transcript, bench: Workbench) -> Come:
     except DocumentError as error:
         return None, str(error), ()
     found = await review_with_readiness(document, reader.model, bench.framework, reader.precautions)
-    return outcome(found.found.assessment, found.found.readiness), "", _reports(found.published)
+    return outcome(found.found.assessment, found.found.readiness), "", reports_on(found.published)
 
 
 def _handed_in(file: File) -> tuple[str, bytes]:
@@ -102,11 +102,17 @@ async def _heard(talk: Transcript, reader: Reader, framework: Framework) -> Come
         last = desk
     name = SourceStamp(kind="interview", name="talk", sha256="")
     published = publish(last.assess(), framework, name, ReadBy(model=reader.model.name, degraded=False), ())
-    return outcome_at(last), refused, _reports(published)
+    return outcome_at(last), refused, reports_on(published)
 
 
-def _reports(published: AssessmentDocument) -> tuple[str, ...]:
+def reports_on(published: AssessmentDocument) -> tuple[str, ...]:
+    """What is shown of an assessment, in every format."""
     return to_text(published), to_markdown(published), to_json(published)
+
+
+def is_harmless(*shown: str) -> bool:
+    """Whether nothing of what is shown would be obeyed by a terminal, or hides."""
+    return not any(map(_OBEYED.search, shown))
 
 
 def _most_memory() -> float:
