@@ -95,10 +95,12 @@ Fault = Literal[
 class ServiceError(ModelError):
     """The service failed in one of the known ways. The message is a sentence without keys and without its answer.
 
-    `retry_after`: seconds after which the service wants to be asked again, where it said so.
+    `retry_after`: seconds after which the service wants to be asked again, where it said so. `took`: what the failed
+    tries took, as the model port counts it, for whoever keeps accounts.
     """
 
     def __init__(self, message: str, fault: Fault, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.fault: Fault = fault
         self.retry_after = retry_after
+        self.took: object = None

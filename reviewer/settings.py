@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     base_url: str | None = Field(default=None, validation_alias=AliasChoices("REVIEWER_BASE_URL", "OPENAI_BASE_URL"))
     api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("REVIEWER_API_KEY", "OPENAI_API_KEY"))
     proxy: str | None = Field(default=None, repr=False)
-    deadline_s: float = Field(default=90, gt=0, le=3600)
+    deadline_s: float = Field(default=90, gt=0, le=3600, allow_inf_nan=False)
     concurrency: int = Field(default=8, ge=1, le=256)
     requests_per_minute: int | None = Field(default=None, ge=1)
     tokens_per_minute: int | None = Field(default=None, ge=1)
@@ -118,6 +118,8 @@ class Settings(BaseSettings):
         if self.replay:
             return
         host = self.service_host
+        if self.api_key and self.api_key.get_secret_value().lower() in (self.base_url or "").lower():
+            raise ConfigError("The key stands in base_url: please keep it in OPENAI_API_KEY alone.")
         if self.api_key is None and self.base_url is None:
             raise ConfigError(
                 f"The model {self.model} needs a key: set OPENAI_API_KEY, or base_url for another service."

@@ -94,11 +94,16 @@ def _reviewed_by_service(found: Sequence[Source], setup: Setup) -> list[Assessme
 
     loads = [_load(source) for source in found]
     _progress(f"Asking the model {setup.model.name}. Ctrl-C ends it.")
-    outcomes = asyncio.run(review_each(loads, review, setup.settings.concurrency, tell))
+    outcomes = asyncio.run(review_each(loads, review, _at_once(setup.settings.concurrency), tell))
     for outcome in outcomes:
         if isinstance(outcome, DocumentError):
             click.echo(shown(str(outcome)), err=True)
     return [outcome for outcome in outcomes if isinstance(outcome, AssessmentDocument)]
+
+
+def _at_once(calls: int) -> int:
+    """Documents in work for so many calls at once. Each has seven to make; more of them would only wait in a crowd."""
+    return calls // 4 + 2
 
 
 def _load(source: Source) -> Callable[[], Document]:
@@ -125,7 +130,7 @@ def _tell_what_failed(documents: Sequence[AssessmentDocument]) -> None:
     """In one sentence each: what the configured model did not read, and which covering notes are missing."""
     unread = [document for document in documents if _unread(document)]
     if unread:
-        reason = unread[0].reader.parts[0].reason
+        reason = _reasons(unread)
         names = _names(unread)
         click.echo(
             shown(
@@ -136,8 +141,13 @@ def _tell_what_failed(documents: Sequence[AssessmentDocument]) -> None:
         )
     bare = [document for document in documents if document.reader.degraded and not _unread(document)]
     if bare:
-        reason = bare[0].reader.parts[0].reason
-        click.echo(shown(f"There is no covering note on {_names(bare)}: {reason}."), err=True)
+        click.echo(shown(f"There is no covering note on {_names(bare)}: {_reasons(bare)}."), err=True)
+
+
+def _reasons(documents: Sequence[AssessmentDocument]) -> str:
+    """The first reason, and that there are others where there are."""
+    reasons = list(dict.fromkeys(part.reason for document in documents for part in document.reader.parts))
+    return reasons[0] + (", and for other reasons" if len(reasons) > 1 else "")
 
 
 def _unread(document: AssessmentDocument) -> bool:

@@ -130,6 +130,12 @@ class Usage(Record):
         )
 
 
+def taken_by(error: Exception) -> Usage:
+    """What the tries of a service took that ended in `error`."""
+    took = getattr(error, "took", None)
+    return took if isinstance(took, Usage) else Usage()
+
+
 class Unread(Record):
     """A part of a text that the chosen model did not read, so that the offline model did, and why.
 

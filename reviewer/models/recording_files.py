@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ValidationError
 
 from reviewer.errors import ConfigError, Fault, ServiceError
 from reviewer.models.openai.call import Answer, Call
-from reviewer.models.port import Usage
+from reviewer.models.port import Usage, taken_by
 from reviewer.readiness.claims import Record
 from reviewer.text import shown
 
@@ -33,20 +33,23 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Failure(Record):
-    """How a service failed: the parts of a ServiceError."""
+    """How a service failed: the parts of a ServiceError, and what the failed tries took."""
 
     sentence: str
     fault: Fault
     retry_after: float | None = None
+    took: Usage = Usage()
 
     @classmethod
     def of(cls, error: ServiceError) -> "Failure":
         """The failure that `error` tells."""
-        return cls(sentence=str(error), fault=error.fault, retry_after=error.retry_after)
+        return cls(sentence=str(error), fault=error.fault, retry_after=error.retry_after, took=taken_by(error))
 
     def error(self) -> ServiceError:
         """The same failure, to be raised."""
-        return ServiceError(self.sentence, self.fault, self.retry_after)
+        error = ServiceError(self.sentence, self.fault, self.retry_after)
+        error.took = self.took
+        return error
 
 
 def _without_halves(piece: str) -> str:

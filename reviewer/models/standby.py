@@ -12,6 +12,7 @@ from reviewer.models.port import (
     TranscriptRequest,
     Unread,
     Usage,
+    taken_by,
 )
 
 
@@ -32,7 +33,7 @@ class WithStandby:
         try:
             reading = await self._service.read(request)
         except ModelError as error:
-            return await self._read_instead(request, part_of_a_sentence(str(error)), Usage())
+            return await self._read_instead(request, part_of_a_sentence(str(error)), taken_by(error))
         if not reading.unread:
             return reading
         parts = {unread.part for unread in reading.unread}
@@ -51,7 +52,8 @@ class WithStandby:
         try:
             return await self._service.read_again(request)
         except ModelError as error:
-            return Reading(kind="answer", unread=(Unread(part="", reason=part_of_a_sentence(str(error))),))
+            reason = Unread(part="", reason=part_of_a_sentence(str(error)))
+            return Reading(kind="answer", unread=(reason,), usage=taken_by(error))
 
     def phrase(self, request: PhraseRequest) -> Prose:
         """The service's wording; ModelError when it fails."""

@@ -176,3 +176,10 @@ def test_an_estimate_is_an_upper_bound() -> None:
     found = estimated({"messages": "x" * 400}, 70)
     assert found.input >= 100
     assert found.output == 70
+
+
+@pytest.mark.parametrize("text", ["0", "0 tokens", "9" * 400, "9" * 30 + ".0 USD", "\uff11\uff10", "k", "-1", "1e400"])
+def test_a_budget_of_nothing_or_without_end_is_refused(text: str, settings_for: Callable[..., Settings]) -> None:
+    """What bounds nothing, or lets nothing through, is no budget: one sentence."""
+    with pytest.raises(ConfigError):
+        Budget.parse(text, settings_for(price_input=1, price_output=1))

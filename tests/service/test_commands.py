@@ -17,7 +17,7 @@ from reviewer.settings import Settings
 from tests.cli.conftest import Reviewer
 from tests.cli.conftest import reviewer as reviewer  # noqa: PLC0414 - a fixture
 from tests.service.conftest import KEY
-from tests.service.server import Behaviour, Service, error, hangs, text
+from tests.service.server import Behaviour, Service, error, hangs, text, usage
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 TEXT = "The sponsor is the Chief Operating Officer. At most 60 cases may wait for a person.\n"
@@ -273,3 +273,36 @@ def test_settings_and_options_decide_what_a_service_does_in_an_interview(
 
     monkeypatch.setenv("REVIEWER_MODEL", "offline")
     assert (Setup().service, Setup().precautions, Setup().second_look) == (None, None, None)
+
+
+@pytest.mark.parametrize("at", ["everywhere", "one area"])
+def test_what_failed_calls_took_is_counted(
+    at: str, reviewer: Reviewer, service: Service, settings_for: Callable[..., Settings], paper: Path
+) -> None:
+    """The usage in the report is what the service itself counted, answers of no use included."""
+    settings_for()
+
+    def script(request: Any, number: int) -> Behaviour:
+        fails = at == "everywhere" or "exceptions" in str(request["messages"][-1]).lower()
+        return text('{"claims": [', finish="length") if fails and not request.get("stream") else well(request, number)
+
+    service.script = script
+    run = reviewer("review", paper, "--format", "json", "--fail-on", "never")
+    took = json.loads(run.out)["usage"]
+    counted = [usage(body, '{"claims": [') for body in service.bodies]
+
+    assert run.code == 3
+    assert took["calls"] == len(service.requests) >= 7
+    assert took["input_tokens"] == sum(each["prompt_tokens"] for each in counted)
+
+
+def test_a_service_that_is_not_reached_charges_nothing(
+    reviewer: Reviewer, settings_for: Callable[..., Settings], paper: Path
+) -> None:
+    """Where nobody was there to ask, the report has no usage."""
+    settings_for(base_url="http://127.0.0.1:9/v1", deadline_s=1)
+
+    run = reviewer("review", paper, "--format", "json")
+
+    assert run.code == 3
+    assert "usage" not in json.loads(run.out)

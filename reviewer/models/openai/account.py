@@ -16,7 +16,8 @@ CHARACTERS_PER_TOKEN = 4
 _PER = 1_000_000
 # What writing a prefix into the service's cache costs above reading it, as a share of the input price.
 _WRITING = 0.25
-_AMOUNT = re.compile(r"(?P<number>\d[\d_]*(?:\.\d+)?)\s*(?P<unit>[A-Za-z]*)")
+_AMOUNT = re.compile(r"(?P<number>[0-9][0-9_]{0,30}(?:\.[0-9]{1,9})?)\s*(?P<unit>[A-Za-z]*)")
+_MOST = 1e12
 _SIZES = {"": 1, "tokens": 1, "token": 1, "k": 1_000, "m": 1_000_000}
 
 
@@ -62,6 +63,8 @@ class Budget:
         if not match:
             raise ConfigError('A budget is a number of tokens such as "200k", or money such as "2.50 USD".')
         number, unit = float(match["number"].replace("_", "")), match["unit"]
+        if not 0 < number < _MOST:
+            raise ConfigError("A budget is more than nothing, and less than a million million.")
         is_money = unit.upper() == settings.currency.upper() or (not unit and "." in match["number"])
         if is_money:
             return cls._money(number, settings)

@@ -47,8 +47,12 @@ class ServiceCaller:
     async def call(self, call: Call) -> Answer:
         """The whole answer; ServiceError if there is none."""
         run = _Run(call, streamed=False, found=self._ladder.start(call.model))
-        async with aclosing(self._pieces(run)) as pieces:
-            text = "".join([piece async for piece in pieces])
+        try:
+            async with aclosing(self._pieces(run)) as pieces:
+                text = "".join([piece async for piece in pieces])
+        except ServiceError as error:
+            error.took = run.usage
+            raise
         return Answer(text=text, usage=run.usage)
 
     def stream(self, call: Call) -> "Streamed":

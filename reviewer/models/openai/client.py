@@ -133,7 +133,8 @@ class Client:
             return faults.from_status(
                 self.service, response.status_code, response.headers, response.text, sent, self._key
             )
-        if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+        is_reached = not isinstance(error.__cause__ or error, httpx2.ConnectTimeout)
+        if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException) and is_reached:
             return ServiceError(f"{self.service} did not answer in time.", "timeout")
         if isinstance(error, openai.APIConnectionError | httpx2.HTTPError):
             return ServiceError(f"{self.service} cannot be reached, or broke off.", "connection")

@@ -142,7 +142,9 @@ def _when(seconds: float | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A time to wait in words, rounded up: "1 second", "3 minutes", "2 hours"."""
+    """A time to wait in words, rounded up: "less than a second", "1 second", "3 minutes", "2 hours"."""
+    if seconds < 1:
+        return "less than a second"
     for size, name in ((3600, "hour"), (60, "minute"), (1, "second")):
         if seconds >= size or size == 1:
             count = max(1, -int(-seconds // size))

@@ -26,6 +26,7 @@ from reviewer.models.port import (
     TranscriptRequest,
     Unread,
     Usage,
+    taken_by,
 )
 from reviewer.models.standby import part_of_a_sentence
 
@@ -85,7 +86,7 @@ class ServiceModel:
     async def _reply(self, request: ReadRequest) -> Reading:
         outcome = await self._ask(self._prompts.reply(request), ReplyForm)
         if outcome.form is None:
-            raise _failure(outcome)
+            raise _failure(outcome, outcome.usage)
         dating = Dating(request.text, request.reference_date)
         claims = tuple(proposed(outcome.form.claims, self._framework, dating))
         return Reading(
@@ -135,7 +136,7 @@ class ServiceModel:
             reason = f"The service answered twice in a form that cannot be used ({first})."
             return _Outcome(usage, error=ServiceError(reason, "malformed"))
         except ServiceError as error:
-            return _Outcome(usage, error=error)
+            return _Outcome(usage + taken_by(error), error=error)
 
     def _claims_in_replies(self, form: ReplyForm | None, run: Sequence[SpokenReply]) -> list[ProposedClaim]:
         """The claims of a run of replies; dates without a year are read by the reply that they stand in."""
@@ -158,11 +159,12 @@ class ServiceModel:
 
 def _raise_if_all_failed(outcomes: Sequence[_Outcome[Answered]]) -> None:
     if outcomes and all(outcome.error for outcome in outcomes):
-        raise _failure(outcomes[0])
+        raise _failure(outcomes[0], _together(outcomes))
 
 
-def _failure(outcome: _Outcome[Answered]) -> ServiceError:
+def _failure(outcome: _Outcome[Answered], took: Usage) -> ServiceError:
     assert outcome.error is not None
+    outcome.error.took = took
     return outcome.error
 
 
