@@ -57,7 +57,7 @@ def score(run: Run, gold: Gold, framework: Framework) -> Scores:
         prints={**run.prints, **_prints(gold)},
         rows=(
             Row(name=run.model, metrics=metrics(known, gold, framework)),
-            *(Row(name=name, metrics=metrics(said, gold, framework)) for name, said in blind.items()),
+            *(Row(name=name, metrics=metrics(said, _tried(gold, said), framework)) for name, said in blind.items()),
             Row(name=RULES_ALONE, metrics=tuple(_ruled(gold, framework))),
         ),
         checks=checks(known, gold, framework),
@@ -102,6 +102,12 @@ def _ruled(gold: Gold, framework: Framework) -> Iterable[Metric]:
 
 def _golds(gold: Gold) -> dict[Suite, Mapping[str, Any]]:
     return {suite: getattr(gold, suite) for suite in _SCORERS if getattr(gold, suite)}
+
+
+def _tried(gold: Gold, predictions: Iterable[Prediction]) -> Gold:
+    """The gold of the suites for which there is any prediction: a predictor need not try all of them."""
+    suites = {one.suite for one in predictions}
+    return Gold(**{suite: golds for suite, golds in _golds(gold).items() if suite in suites})
 
 
 def _by_suite(predictions: Iterable[Prediction]) -> dict[Suite, dict[str, Prediction]]:
