@@ -14,6 +14,7 @@ from reviewer.assessment.findings import Findings
 from reviewer.assessment.model import Assessment
 from reviewer.errors import LibraryError, ModelError
 from reviewer.framework.catalogue import Framework
+from reviewer.interview.commands import command_in
 from reviewer.interview.known import exchange_before, known_rows, known_values, said_last
 from reviewer.interview.last_look import Transcript, borne_out
 from reviewer.interview.phrasing import Heard, is_worth_phrasing, phrased
@@ -91,6 +92,8 @@ class Desk:
 
     async def read(self, reply: Reply) -> Reading:
         """What the model reads in a reply. The answer to "who would know?" is a name, whatever else it sounds like."""
+        if command := command_in(reply.text):
+            return Reading(kind=command)
         request = ReadRequest(
             text=reply.text,
             kind="reply",

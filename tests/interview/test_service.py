@@ -353,3 +353,28 @@ async def test_pieces_that_nobody_hears_are_no_harm(tmp_path: Path, framework: F
     assert isinstance(model.prose[0], Pieces)
     assert turn.usage.calls == len(model.calls)
     assert turn.usage.cost == pytest.approx(READ.cost * model.calls.count("read") + PHRASED.cost)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("why", "counter_question"),
+        ("Why?", "counter_question"),
+        ("skip", "skip"),
+        ("BACK", "back"),
+        ("stop.", "stop"),
+        ("don\u2019t know", "dont_know"),
+    ],
+)
+async def test_words_that_steer_are_read_by_no_model(
+    word: str, kind: str, tmp_path: Path, framework: Framework
+) -> None:
+    """The words that the help names do what they say, whatever the model would make of them, and cost no call."""
+    model = ScriptedService(framework)
+    async with served(tmp_path, framework, model, QUIET) as talk:
+        await talk.reply(ANSWER)
+        turn = await talk.reply(word)
+
+    assert turn.read is not None
+    assert turn.read.kind == kind
+    assert model.calls == ["read"]
