@@ -9,7 +9,6 @@ ReviewerError                 a sentence for the user; exit code 2
 ├─ LibraryError               the passage library cannot be opened
 ├─ CasesError                 cases of the evals cannot be read; names file, line and mistake
 ├─ BlessingError              a run cannot become the baseline of the evals; says why
-├─ InfrastructureError        an eval could not be carried out; exit code 4
 └─ ModelError                 the language model failed; exit code 3
    └─ ServiceError            the service behind it failed; `fault` says how
 
@@ -55,12 +54,6 @@ class CasesError(ReviewerError):
 
 class BlessingError(ReviewerError):
     """A run cannot become the baseline of the evals; the message says why."""
-
-
-class InfrastructureError(ReviewerError):
-    """An eval could not be carried out, so that it says nothing about what it was to measure."""
-
-    exit_code = 4
 
 
 class ModelError(ReviewerError):
