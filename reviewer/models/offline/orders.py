@@ -80,6 +80,20 @@ def hides_orders(text: str) -> bool:
     return any(is_order_to_reader(fold(text, *found.span(1)).lower) for found in _COMMENT.finditer(text))
 
 
+# What is said about the reading and not about the pilot: how an answer should sound, what counts as answered, what
+# happens to whoever finds a gap, and what the interviewer is made to say.
+_ABOUT_THE_READING = (
+    re.compile(r"\b(?:a|the) (?:good|ideal|perfect|model|right) answer\b.{0,60}\b(?:would|could|might) (?:be|read)\b"),
+    re.compile(r"\bno further (?:reading|review|assessment|questions?) (?:is |are )?(?:needed|required|necessary)\b"),
+    re.compile(
+        r"\bif (?:you|a program|this tool|the (?:tool|model|program)) (?:notes?|lists?|reports?|finds?|flags?|raises?|"
+        r"records?|mentions?|marks?)\b.{0,20}\b(?:gap|finding|weakness)(?:s|es)?\b"
+    ),
+    re.compile(r"\b(?:facets|criteria|answers)\b.{0,80}\bcounts? as (?:filled|ticked|answered|given|met|satisfied)\b"),
+    re.compile(r"^\W*(?:interviewer|moderator) ?:"),
+)
+
+
 def is_order_to_reader(lower: str) -> bool:
     """Whether a text tells its reader how to judge it."""
-    return any(pattern.search(lower) for pattern in (*_ORDERS, *TO_MACHINES))
+    return any(pattern.search(lower) for pattern in (*_ORDERS, *TO_MACHINES, *_ABOUT_THE_READING))
