@@ -16,7 +16,17 @@ from reviewer.readiness.fold import Readiness, fold
 from reviewer.reading.document import Document
 from reviewer.reading.gate import Admission, SourceText, admit
 from reviewer.reading.prose import CheckedNote, checked_note
-from reviewer.reading.second_look import SecondLook, distrusted, is_meagre, is_thin, left_out
+from reviewer.reading.second_look import (
+    SecondLook,
+    Sparing,
+    area_of,
+    distrusted,
+    is_meagre,
+    is_thin,
+    left_out,
+    passed_over,
+    silent_areas,
+)
 from reviewer.report.contract import AssessmentDocument, PartRead, Reader, SourceStamp, publish, published_usage
 from reviewer.report.reservations import reservations
 
@@ -151,19 +161,32 @@ async def _looked_at(
     """What is used of a reading. Where the text gives orders or little was read of it, the offline model reads it too,
     and what the service was silent about comes in; of a reading that is not to be trusted nothing is used.
     """
-    admission = admit(reading.claims, source, framework, second_look=care.second_look)
+    unread = {each.part for each in reading.unread}
+    look = Sparing(care.second_look, lambda claim: area_of(claim.facet, framework) in unread)
+    admission = await asyncio.to_thread(admit, reading.claims, source, framework, second_look=look)
     reason = distrusted(reading.claims, admission.claims, name)
-    if reason is None and not is_meagre(reading.claims, source.text) and not care.second_look.gives_orders(source.text):
+    silent = silent_areas(reading.claims, framework) - unread
+    is_full = not silent and not is_meagre(reading.claims, source.text)
+    if reason is None and is_full and not look.gives_orders(source.text):
         return ReadDocument(admission, _parts(reading.unread), reading.usage)
     offline = (await care.standby.read(request)).claims
     if reason is None and is_thin(reading.claims, offline):
         reason = f"the model {name} says nothing of most facts that the offline model reads"
     if reason is not None:
-        instead = _with_doubts(admit(offline, source, framework), admission)
+        instead = _with_doubts(await asyncio.to_thread(admit, offline, source, framework), admission)
         return ReadDocument(instead, (PartRead(part=WHOLE_TEXT, reason=reason, read_by="offline"),), reading.usage)
-    proposed = (*reading.claims, *left_out(reading.claims, offline, framework))
-    along = admit(proposed, source, framework, second_look=care.second_look)
-    return ReadDocument(along, _parts(reading.unread), reading.usage)
+    missed = passed_over(silent, offline, framework)
+    rest = left_out(reading.claims, offline, framework)
+    added = [claim for claim in offline if claim in rest or area_of(claim.facet, framework) in missed]
+    proposed = (*reading.claims, *added)
+    spared = Sparing(look, lambda claim: claim in added)
+    along = await asyncio.to_thread(admit, proposed, source, framework, second_look=spared)
+    return ReadDocument(along, _parts((*reading.unread, *_silences(missed, name))), reading.usage)
+
+
+def _silences(areas: Iterable[str], name: str) -> list[Unread]:
+    reason = f"the model {name} says nothing of it, though the offline model finds facts there"
+    return [Unread(part=area, reason=reason) for area in areas]
 
 
 def _with_doubts(admission: Admission, distrusted_one: Admission) -> Admission:

@@ -114,7 +114,7 @@ class Settings(BaseSettings):
         if self.record and self.replay:
             raise ConfigError("A run is either recorded or replayed: set record or replay, not both.")
         if (self.price_input is None) != (self.price_output is None):
-            raise ConfigError("Prices belong together: set price_input and price_output, or neither.")
+            raise ConfigError("Prices belong together: set REVIEWER_PRICE_INPUT and REVIEWER_PRICE_OUTPUT, or neither.")
         if self.replay:
             return
         host = self.service_host
@@ -122,7 +122,7 @@ class Settings(BaseSettings):
             raise ConfigError("The key stands in base_url: please keep it in OPENAI_API_KEY alone.")
         if self.api_key is None and self.base_url is None:
             raise ConfigError(
-                f"The model {self.model} needs a key: set OPENAI_API_KEY, or base_url for another service."
+                f"The model {self.model} needs a key: set OPENAI_API_KEY, or REVIEWER_BASE_URL for another service."
             )
         if self.api_key and self.is_in_the_clear:
             raise ConfigError(
@@ -168,11 +168,11 @@ def _host(address: str) -> str:
         parts = urlsplit(address)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise ConfigError("The setting base_url is not an address.") from None
+        raise ConfigError("The setting base_url (REVIEWER_BASE_URL) is not an address.") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError("The setting base_url must begin with http:// or https:// and name a host.")
+        raise ConfigError("The setting base_url (REVIEWER_BASE_URL) must begin with http:// or https:// and name a host.")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise ConfigError("The setting base_url must hold no user name, password or query; a key has its own variable.")
+        raise ConfigError("The setting base_url (REVIEWER_BASE_URL) must hold no user name, password or query; a key has its own variable.")
     return f"{parts.hostname}{port}"
 
 

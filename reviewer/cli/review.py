@@ -135,7 +135,7 @@ def _tell_what_failed(documents: Sequence[AssessmentDocument]) -> None:
         click.echo(
             shown(
                 f"The model {unread[0].reader.model} did not read all of {names}: {reason}; "
-                "the built-in offline model read the rest, and the report says which parts."
+                "the built-in offline model read instead, and the report says which parts."
             ),
             err=True,
         )

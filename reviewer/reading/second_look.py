@@ -6,7 +6,7 @@ without a service. It can only take away: what it doubts does not become a claim
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +36,31 @@ class SecondLook(Protocol):
 
 
 @dataclass(frozen=True)
+class Sparing:
+    """A second look that leaves alone what the offline model has read itself."""
+
+    look: SecondLook
+    is_spared: Callable[[ProposedClaim], bool]
+
+    def over(self, text: str, question: Question | None = None) -> Look:
+        """A look over `text`."""
+        return _SparingLook(self.look.over(text, question), self.is_spared)
+
+    def gives_orders(self, text: str) -> bool:
+        """As the look itself says."""
+        return self.look.gives_orders(text)
+
+
+@dataclass(frozen=True)
+class _SparingLook:
+    look: Look
+    is_spared: Callable[[ProposedClaim], bool]
+
+    def doubt(self, proposed: ProposedClaim, start: int, end: int, strictly: bool) -> str | None:
+        return None if self.is_spared(proposed) else self.look.doubt(proposed, start, end, strictly)
+
+
+@dataclass(frozen=True)
 class TrustLimits:
     """From when on a reading is looked at strictly, and from when on it is not used at all; defaults of this project.
 
@@ -44,7 +69,8 @@ class TrustLimits:
     share of all of them refused or doubted in the end means that none is used. Of true claims 3 to 5 % are doubted, in
     the worst paper 13 %. `share_for_thinness`: a reading that says less than this share of what the offline model
     reads is a thin one, and is not used either. `claims_per_thousand_words`: with fewer clear claims than that the
-    offline model reads along (a perfect reader finds 70 to 130).
+    offline model reads along (a perfect reader finds 70 to 130). `facets_of_silence`: an area of which a service says
+    nothing at all counts as unread where the offline model reads so many clear facts there.
     """
 
     fewest: int = 8
@@ -52,6 +78,7 @@ class TrustLimits:
     share_for_distrust: float = 0.3
     share_for_thinness: float = 0.5
     claims_per_thousand_words: float = 25
+    facets_of_silence: int = 3
 
 
 LIMITS = TrustLimits()
@@ -98,6 +125,19 @@ def is_meagre(proposed: Iterable[ProposedClaim], text: str, limits: TrustLimits 
     """Whether a reading says so little for the length of its text that another should read along."""
     clear = sum(claim.strength == "clear" for claim in proposed)
     return clear < limits.claims_per_thousand_words * len(text.split()) / 1_000
+
+
+def silent_areas(proposed: Iterable[ProposedClaim], framework: Framework) -> frozenset[str]:
+    """The areas of which a reading says nothing at all, not even something vague."""
+    return frozenset(area.id for area in framework.areas) - {area_of(claim.facet, framework) for claim in proposed}
+
+
+def passed_over(
+    silent: Iterable[str], offline: Iterable[ProposedClaim], framework: Framework, limits: TrustLimits = LIMITS
+) -> tuple[str, ...]:
+    """Those of the `silent` areas in which the offline model reads clear facts, so that silence cannot be right."""
+    found = Counter(area_of(facet, framework) for facet in _clear_facets(offline))
+    return tuple(area for area in sorted(silent) if found[area] >= limits.facets_of_silence)
 
 
 def is_thin(proposed: Iterable[ProposedClaim], offline: Iterable[ProposedClaim], limits: TrustLimits = LIMITS) -> bool:

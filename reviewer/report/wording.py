@@ -25,7 +25,7 @@ _CONSEQUENCES: dict[Job, str] = {
     "question": "The catalogue's own words were used, so nothing else was asked.",
     "covering note": "The findings do not depend on it.",
 }
-_INSTEAD = "The built-in offline model read it instead. It recognises wording by rules and misses much."
+_INSTEAD = "The built-in offline model read instead; it recognises wording by rules and misses much."
 _ESTIMATED = " Where the service did not count, four characters count as one token."
 _OFFLINE = "Read by the built-in offline model, which recognises wording by rules and misses much."
 

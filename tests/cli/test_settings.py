@@ -169,7 +169,7 @@ def test_key_never_travels_in_the_clear(
     [
         ({}, "OPENAI_API_KEY"),
         ({"REVIEWER_RECORD": "/tmp/a", "REVIEWER_REPLAY": "/tmp/b"}, "recorded or replayed"),
-        ({"OPENAI_API_KEY": SECRET, "REVIEWER_PRICE_INPUT": "1"}, "price_output"),
+        ({"OPENAI_API_KEY": SECRET, "REVIEWER_PRICE_INPUT": "1"}, "PRICE_OUTPUT"),
     ],
 )
 def test_what_a_service_lacks(

@@ -126,10 +126,28 @@ def test_areas_that_were_not_read_are_read_offline_and_told(
     assert any(item.facets for item in found.items if item.id.startswith("EX"))
     text = flat(to_text(found))
     assert f"The model a-model did not read the areas EX and PM: {reason}." in text
-    assert "The built-in offline model read it instead." in text
+    assert "The built-in offline model read instead" in text
     assert text.index("did not read") < text.index("Coverage")
     assert "did not read the areas EX and PM" in to_markdown(found).replace("\\", "")
     assert "the model a-model did not read the areas EX and PM" in found.confidence.reasons
+
+
+class Silent(Service):
+    """Says nothing of the areas that it fails on, and does not tell."""
+
+    async def read(self, request: ReadRequest) -> Reading:
+        """Without what was not read."""
+        return (await super().read(request)).model_copy(update={"unread": ()})
+
+
+def test_silence_about_an_area_is_told(proposal: Document, framework: Framework, reviewed: AssessmentDocument) -> None:
+    """Where the offline model finds facts and the service says nothing at all, the area counts as unread."""
+    document = reviewed_by(Silent(framework, "EX"), proposal, framework)
+
+    assert [part.part for part in document.reader.parts if part.read_by == "offline"] == ["EX"]
+    assert "says nothing of it" in document.reader.parts[0].reason
+    states = [[item.state for item in each.items if item.id.startswith("EX")] for each in (document, reviewed)]
+    assert states[0] == states[1]
 
 
 def test_service_that_is_down_leaves_the_offline_findings(

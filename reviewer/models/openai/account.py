@@ -78,7 +78,7 @@ class Budget:
     @classmethod
     def _money(cls, number: float, settings: Settings) -> "Budget":
         if settings.price_input is None or settings.price_output is None:
-            raise ConfigError("A budget in money needs the prices: set price_input and price_output.")
+            raise ConfigError("A budget in money needs the prices: set REVIEWER_PRICE_INPUT and REVIEWER_PRICE_OUTPUT.")
         return cls(number, "money", f"{number:.2f} {settings.currency}")
 
     def size(self, tokens: Tokens, prices: Prices) -> float:
