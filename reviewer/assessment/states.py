@@ -42,8 +42,12 @@ class States:
         return ItemState(state="missing", why=why, evidence=words)
 
     def evidence(self, item: Item) -> tuple[Evidence, ...]:
-        """The words behind the item's own facets and the list columns that it uses."""
+        """The words behind the item's own facets and the list columns that it uses; where it rests on the facts of
+        other items alone, the words behind those.
+        """
         found = [evidence for key in sorted(self._facets_of(item)) for evidence in self._words_for(item, key)]
+        if not found:
+            found = [words for key in self.rests_on(item) for words in self._readiness.facet(key).evidence]
         return tuple(sorted(dict.fromkeys(found), key=lambda words: (words.source, words.start, words.end)))
 
     def needs(self, item: Item) -> list[str]:

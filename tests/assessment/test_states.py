@@ -137,3 +137,12 @@ def test_evidence_stands_in_the_order_of_the_text(framework: Framework) -> None:
         places = [(words.source, words.start) for words in found.of(one).evidence]
         assert places == sorted(set(places))
         assert places
+
+
+def test_a_state_that_rests_on_another_item_shows_its_words(framework: Framework) -> None:
+    """A counted rate makes the number at full scale partly known: the words behind the rate are its evidence."""
+    claims = said({"escalation_rate": 0.05, "escalation_source": "own_count"}, base="nothing")
+    result = {item.id: item for item in assess(fold(claims, framework), framework).items}["EX-3"]
+
+    assert result.state == "partial"
+    assert result.evidence
