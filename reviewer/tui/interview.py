@@ -80,7 +80,7 @@ class InterviewScreen(Screen[str | None]):
 
     async def _open(self) -> tuple[Standing, list[Exchange]]:
         self._reader = await self._engine.run(self._look_up_reader)
-        self.query_one(WaitingLine).begin("Opening the interview", _KEPT)
+        self.query_one(WaitingLine).begin("Opening the interview", "What you sent is kept: Esc leaves.")
         return await self.sitting.open()
 
     async def _look_up_reader(self) -> ReaderWords:

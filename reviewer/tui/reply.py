@@ -53,8 +53,12 @@ class ReplyBox(CleanTextArea):
         self._place = len(self._history)
 
     def wait(self, waits: bool, opening: bool = False) -> None:
-        """Take nothing while a reply is read, or before there is a question; show that it is so."""
-        self._waits = self.read_only = waits
+        """Send nothing while a reply is read, or before there is a question; show that it is so.
+
+        What is typed while an interview opens is kept, as nobody looks at the field yet.
+        """
+        self._waits = waits
+        self.read_only = waits and not opening
         self.set_class(waits, "-reading")
         self.placeholder = _READY if not waits else _OPENING if opening else _READING
 

@@ -346,3 +346,18 @@ async def test_escape_while_reading_keeps_the_reply(stage: Stage) -> None:
         replies = [view.exchange.reply for view in app.screen.query(ExchangeView)]
 
     assert replies == ["kept?"]
+
+
+async def test_what_is_typed_while_it_opens_is_kept(stage: Stage) -> None:
+    """Letters that come before the first question stand in the field when it is there; Enter sent nothing."""
+    async with stage.app(session="mine").run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: bool(pilot.app.screen.query(ReplyBox)))
+        box = pilot.app.screen.query_one(ReplyBox)
+        box.wait(True, opening=True)
+        box.focus()
+        await pilot.press("m", "y", "enter")
+        await until_phase(pilot, "asking")
+        text, shown = box.text, chat(pilot)
+
+    assert text == "my"
+    assert "my" not in shown.split()
