@@ -32,5 +32,6 @@ def _refused(played: Played) -> int:
 def _said(played: Played) -> object:
     """What a person was told, but for what it took."""
     if played.document:
-        return played.document.model_copy(update={"usage": None})
+        # Sentences beyond a page are left out whether they came or not.
+        return played.document.model_copy(update={"usage": None, "covering_note_left_out": 0})
     return played.session and (played.session.assessment, [text for text in played.shown if text])

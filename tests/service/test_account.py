@@ -111,7 +111,7 @@ def test_what_is_no_budget(settings_for: Callable[..., Settings], said: str) -> 
 @pytest.mark.parametrize("given", [{}, {"price_input": 1.0}, {"price_output": 1.0}])
 def test_money_needs_prices(settings_for: Callable[..., Settings], given: dict[str, float]) -> None:
     """Without both prices nobody can say what a call costs, and that is said before the first one."""
-    with pytest.raises(ConfigError, match="price_input and price_output"):
+    with pytest.raises(ConfigError, match="REVIEWER_PRICE_INPUT and REVIEWER_PRICE_OUTPUT"):
         Budget.parse("2.50 USD", settings_for(**given))
 
 

@@ -155,7 +155,7 @@ async def test_a_failure_stays_in_view_until_a_good_reply(size: tuple[int, int],
     assert "! Reply 1 was read by the built-in offline model: the service is busy [/red] [@click" in failed
     assert dead == []
     assert "read by the built-in offline model: the service is busy [/red]" in history
-    assert any("1 of 1 replies read offline" in line for line in beside)
+    assert any("1 of 1 reply read offline" in line for line in beside)
     assert not notice
     assert "read by the built-in offline model" in after
 
