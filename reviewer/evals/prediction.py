@@ -91,8 +91,8 @@ class Prediction(Record):
 class Run(Record):
     """All predictions of one run, by which model they were made in which mode, and the prints of what they rest on.
 
-    `prints`: sha256 of cases by suite, prompts, rules, framework, embedder and the model's name: runs with different prints are
-    not comparable, or only with a word about it.
+    `prints`: sha256 of cases by suite, prompts, rules, framework, embedder and the model's name: runs with different
+    prints are not comparable, or only with a word about it.
     """
 
     mode: Mode
