@@ -168,7 +168,7 @@ def _host(address: str) -> str:
         parts = urlsplit(address)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise ConfigError("The address in REVIEWER_BASE_URL is not an address.") from None
+        raise ConfigError("The address in REVIEWER_BASE_URL cannot be understood.") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigError("The address in REVIEWER_BASE_URL must begin with http:// or https:// and name a host.")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
