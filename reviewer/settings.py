@@ -163,18 +163,19 @@ def unknown_variables() -> list[str]:
     return sorted(name for name in os.environ if name.startswith(_PREFIX) and name not in known)
 
 
+_ADDRESS = "The setting base_url (REVIEWER_BASE_URL)"
+
+
 def _host(address: str) -> str:
     try:
         parts = urlsplit(address)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise ConfigError("The address in REVIEWER_BASE_URL cannot be understood.") from None
+        raise ConfigError(f"{_ADDRESS} is not an address.") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError("The address in REVIEWER_BASE_URL must begin with http:// or https:// and name a host.")
+        raise ConfigError(f"{_ADDRESS} must begin with http:// or https:// and name a host.")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise ConfigError(
-            "The address in REVIEWER_BASE_URL must hold no user name, password or query; a key has its own variable."
-        )
+        raise ConfigError(f"{_ADDRESS} must hold no user name, password or query; a key has its own variable.")
     return f"{parts.hostname}{port}"
 
 
