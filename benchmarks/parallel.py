@@ -1,13 +1,13 @@
 """How close much work at once comes to the least time that it can take: latency x calls / calls at once.
 
 `python -m benchmarks.parallel`: calls alone, then 100 whole reviews of a proposal. The service is another process on
-this machine that takes 300 ms for each answer, and answers with a quote of the proposal or a note on a gap.
+this machine that takes 300 ms for each answer, and answers with what the offline model reads in an area, or with a
+note on the gaps.
 """
 
 import asyncio
 import multiprocessing
 import os
-import re
 import sys
 import tempfile
 import time
@@ -19,14 +19,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.service.server import Behaviour, Service, text
+from reviewer.framework import load_framework
+from tests.faults.honest import Honest
+from tests.service.server import Service, text
 
 LATENCY_S = 0.3
-PROPOSAL = Path(__file__).parent.parent / "evals" / "proposals" / "h04.md"
-_CLAIM = (
-    '{"claims": [{"quote": "%s", "facet": "%s", "strength": "clear", "tense": "today", "value": null, "cells": null, '
-    '"planned_date": null, "planned_owner": null, "speaker": null, "reply": null}]}'
-)
+PROPOSAL = Path(__file__).parent.parent / "evals" / "proposals" / "h02.md"
 
 
 @dataclass(frozen=True)
@@ -44,20 +42,9 @@ class Measured:
         return self.seconds / (LATENCY_S * self.calls / self.concurrency)
 
 
-def answered(request: Any, _number: int) -> Behaviour:
-    """A claim with a true quote for a reading, a sentence on the first gap for a covering note."""
-    words = "\n".join(message["content"] for message in request["messages"][1:])
-    if request.get("stream"):
-        gap = re.search(r'"id": "([^"]+)"', words)
-        return text(f"This should be settled first [{gap[1] if gap else ''}].", latency_s=LATENCY_S)
-    facet = re.search(r"Its facets: (\w+)", words)
-    sentence = re.search(r"[A-Z][\w ,]{30,}\.", words)
-    quote = sentence[0] if sentence else ""
-    return text(_CLAIM % (quote, facet[1] if facet else ""), latency_s=LATENCY_S)
-
-
 def _serve(pipe: Connection) -> None:
-    service = Service(script=answered)
+    honest = Honest(load_framework())
+    service = Service(script=lambda request, _number: text(honest.answer(request), latency_s=LATENCY_S))
     service.start()
     pipe.send(service.address)
     while pipe.recv() == "count":
@@ -109,7 +96,6 @@ async def _timed(
 
 def calls(_concurrency: int) -> Callable[[int], Coroutine[Any, Any, Any]]:
     """Calls as a review makes them, and nothing else."""
-    from reviewer.framework import load_framework
     from reviewer.models.openai.caller import service_caller
     from reviewer.models.openai.prompts import Prompts
     from reviewer.reading.document import read_document
@@ -130,6 +116,7 @@ def calls(_concurrency: int) -> Callable[[int], Coroutine[Any, Any, Any]]:
 
 def reviews(concurrency: int) -> Callable[[int], Coroutine[Any, Any, Any]]:
     """Whole reviews: reading, the gate with its second look, the rules, the covering note."""
+    from reviewer.cli.review import documents_at_once
     from reviewer.cli.setup import Setup
     from reviewer.reading.document import read_document
     from reviewer.review import review_document, review_each
@@ -141,7 +128,7 @@ def reviews(concurrency: int) -> Callable[[int], Coroutine[Any, Any, Any]]:
         found = await review_each(
             [lambda: document] * size,
             lambda each: review_document(each, setup.model, setup.framework, setup.precautions),
-            concurrency,
+            documents_at_once(concurrency),
         )
         assert not [each for each in found if isinstance(each, Exception) or each.reader.degraded]
 

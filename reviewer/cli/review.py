@@ -94,14 +94,14 @@ def _reviewed_by_service(found: Sequence[Source], setup: Setup) -> list[Assessme
 
     loads = [_load(source) for source in found]
     _progress(f"Asking the model {setup.model.name}. Ctrl-C ends it.")
-    outcomes = asyncio.run(review_each(loads, review, _at_once(setup.settings.concurrency), tell))
+    outcomes = asyncio.run(review_each(loads, review, documents_at_once(setup.settings.concurrency), tell))
     for outcome in outcomes:
         if isinstance(outcome, DocumentError):
             click.echo(shown(str(outcome)), err=True)
     return [outcome for outcome in outcomes if isinstance(outcome, AssessmentDocument)]
 
 
-def _at_once(calls: int) -> int:
+def documents_at_once(calls: int) -> int:
     """Documents in work for so many calls at once. Each has seven to make; more of them would only wait in a crowd."""
     return calls // 4 + 2
 
