@@ -16,7 +16,23 @@ class ScriptExhaustedError(AssertionError):
     """A model was asked more often than its script has replies."""
 
 
-class ScriptedModel:
+class PlainWriter:
+    """What models for tests have in common: they find nothing more, and write what is there already."""
+
+    async def read_again(self, request: TranscriptRequest) -> Reading:
+        """Nothing more."""
+        return Reading(kind="answer")
+
+    def phrase(self, request: PhraseRequest) -> Prose:
+        """The wording of the catalogue."""
+        return Written(request.question.wording)
+
+    def critique(self, request: CritiqueRequest) -> Prose:
+        """The gaps, one after the other."""
+        return Written("\n".join(gap.title for gap in request.gaps))
+
+
+class ScriptedModel(PlainWriter):
     """Returns the given readings, one for each call, and keeps the requests that it saw."""
 
     name = "scripted"
@@ -31,18 +47,6 @@ class ScriptedModel:
         if not self._readings:
             raise ScriptExhaustedError(f"call {len(self.requests)}: the script has no reading left")
         return self._readings.pop(0)
-
-    async def read_again(self, request: TranscriptRequest) -> Reading:
-        """Nothing more."""
-        return Reading(kind="answer")
-
-    def phrase(self, request: PhraseRequest) -> Prose:
-        """The wording of the catalogue."""
-        return Written(request.question.wording)
-
-    def critique(self, request: CritiqueRequest) -> Prose:
-        """The gaps, one after the other."""
-        return Written("\n".join(gap.title for gap in request.gaps))
 
 
 def document_reading(*claims: ProposedClaim) -> Reading:

@@ -7,7 +7,7 @@ from typing import Any
 from reviewer.framework import Facet, Framework
 from reviewer.models.offline.model import OfflineModel
 from reviewer.models.port import ProposedClaim, ReadRequest
-from tests.interview.obliging import _value
+from tests.interview.obliging import value_of
 
 JOBS = ("read_reply", "read_again", "read_document", "phrase", "critique")
 # After these replies the person tells everything at once, so that the interview ends.
@@ -92,8 +92,8 @@ class Honest:
         """A clear claim about one facet, with some value that it can hold."""
         facet = self._facets[key]
         if facet.type != "list":
-            return form(facet=key, quote=quote, value=_value(facet))
-        cells = [{"column": column.column, "value": _value(column)} for column in facet.row]
+            return form(facet=key, quote=quote, value=value_of(facet))
+        cells = [{"column": column.column, "value": value_of(column)} for column in facet.row]
         return form(facet=key, quote=quote, cells=cells)
 
 

@@ -110,7 +110,7 @@ def _altered(quote: str) -> str:
     return quote[:-2] + ("x" if quote[-2:-1] != "x" else "y") + quote[-1:]
 
 
-def _varieties() -> Iterator[Fault]:
+def _carried_badly() -> Iterator[Fault]:
     yield _plain("M1 no answer", server.hangs(), deadline_s=SHORT)
     yield _plain("M2 one byte after the other", server.drips(), deadline_s=SHORT)
     yield _said("M2 slow, but sure", lambda honest: honest, heals=True, latency_s=0.2)
@@ -126,7 +126,10 @@ def _varieties() -> Iterator[Fault]:
     yield _plain("M6 web page 502", server.web_page(502), heals=True)
     yield _plain("M7 nothing", server.text(""), heals=True)
     yield _plain("M8 refusal", server.text("", refusal="I cannot help with that."))
-    for place in range(0, _CUTS, 1):
+
+
+def _answered_badly() -> Iterator[Fault]:
+    for place in range(_CUTS):
         yield _cut(place)
     for place in range(1, _CUTS, 6):
         yield _truncated(place)
@@ -160,4 +163,4 @@ def _varieties() -> Iterator[Fault]:
 
 
 _TOOL = {"index": 0, "id": "1", "type": "function", "function": {"name": "approve", "arguments": "{}"}}
-FAULTS = tuple(_varieties())
+FAULTS = (*_carried_badly(), *_answered_badly())

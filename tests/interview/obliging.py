@@ -9,19 +9,15 @@ from reviewer.interview.conversation import Conversation, open_conversation
 from reviewer.interview.policy import Depth
 from reviewer.library import Library
 from reviewer.models.port import (
-    CritiqueRequest,
     Model,
-    PhraseRequest,
     ProposedClaim,
-    Prose,
     Question,
     Reading,
     ReadRequest,
     ReplyKind,
-    TranscriptRequest,
 )
-from reviewer.models.written import Written
 from reviewer.readiness.claims import Scalar
+from tests.scripted import PlainWriter
 
 ANSWER = "This is the fact that was asked for."
 KINDS: dict[str, ReplyKind] = {
@@ -47,7 +43,7 @@ _VALUES: dict[str, Scalar] = {
 }
 
 
-class ObligingModel:
+class ObligingModel(PlainWriter):
     """Reads one clear claim about the facet that was asked; what is in `KINDS` is of that kind and claims nothing."""
 
     name = "obliging"
@@ -64,27 +60,15 @@ class ObligingModel:
             return Reading(kind=kind)
         return Reading(kind="answer", claims=(self._claim(request.question, request.text),))
 
-    async def read_again(self, request: TranscriptRequest) -> Reading:
-        """Nothing more."""
-        return Reading(kind="answer")
-
-    def phrase(self, request: PhraseRequest) -> Prose:
-        """The wording of the catalogue."""
-        return Written(request.question.wording)
-
-    def critique(self, request: CritiqueRequest) -> Prose:
-        """The gaps, one after the other."""
-        return Written("\n".join(gap.title for gap in request.gaps))
-
     def _claim(self, question: Question, text: str) -> ProposedClaim:
         facet = self._framework.facet(question.facet.partition(".")[0])
         if facet.type != "list":
-            return ProposedClaim(facet=facet.key, value=_value(facet), quote=text, start=0)
-        row = {column.column: _value(column) for column in facet.row}
+            return ProposedClaim(facet=facet.key, value=value_of(facet), quote=text, start=0)
+        row = {column.column: value_of(column) for column in facet.row}
         return ProposedClaim(facet=facet.key, value=row, quote=text, start=0)
 
 
-def _value(typed: Facet | Column) -> Scalar:
+def value_of(typed: Facet | Column) -> Scalar:
     return typed.choices[0] if typed.type == "choice" else _VALUES[typed.type]
 
 

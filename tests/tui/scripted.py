@@ -15,20 +15,16 @@ from reviewer.framework import Framework
 from reviewer.interview.conversation import Conversation, open_conversation
 from reviewer.interview.sessions import session_path
 from reviewer.models.port import (
-    CritiqueRequest,
-    PhraseRequest,
     ProposedClaim,
-    Prose,
     Reading,
     ReadRequest,
-    TranscriptRequest,
 )
-from reviewer.models.written import Written
 from reviewer.tui.app import SecondProofApp
 from reviewer.tui.doors import Depth, Doors, Reviewed, StartContext
 from reviewer.tui.foreign import Words
 from reviewer.tui.interview import InterviewScreen
 from tests.interview.obliging import KINDS, NoLibrary
+from tests.scripted import PlainWriter
 
 WIDE, NARROW = (120, 40), (80, 24)
 _SCROLL_BAR = ("grab", "release", "scroll_up", "scroll_down")
@@ -37,7 +33,7 @@ FRAMES = re.compile("[\u2500-\u259f]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class WordsModel:
+class WordsModel(PlainWriter):
     """Reads by the exact text of a reply: a Reading, or an error. Waits for `let_go` where a test holds it."""
 
     name = "words"
@@ -60,18 +56,6 @@ class WordsModel:
             raise found
         kind = KINDS.get(request.text) or KINDS_BY_KEY.get(request.text, "answer")
         return found or Reading.model_validate({"kind": kind})
-
-    async def read_again(self, request: TranscriptRequest) -> Reading:
-        """Nothing more."""
-        return Reading(kind="answer")
-
-    def phrase(self, request: PhraseRequest) -> Prose:
-        """The wording of the catalogue."""
-        return Written(request.question.wording)
-
-    def critique(self, request: CritiqueRequest) -> Prose:
-        """The gaps, one after the other."""
-        return Written("\n".join(gap.title for gap in request.gaps))
 
 
 @dataclass

@@ -130,7 +130,7 @@ class ServiceCaller:
                 self._check(run, heard)
                 if not run.streamed:
                     yield heard.text
-            except BaseException as error:
+            except BaseException as error:  # a cancelled try is settled as well, and goes on its way
                 failure = error
                 raise
             finally:
