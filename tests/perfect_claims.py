@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from reviewer.evals.perfect import claims_of
+from reviewer.evals.scoring.perfect import claims_of
 from reviewer.framework import Framework
 from reviewer.readiness.claims import Claim
 

@@ -7,13 +7,13 @@ import click
 
 from reviewer.cli.eval_lint import refuse_bad_labels
 from reviewer.cli.eval_options import NOTHING_MEASURED, Wanted, baseline_path, counter, tell_failures
-from reviewer.evals.baseline import read_baseline
-from reviewer.evals.gate import gate
-from reviewer.evals.labels import load_gold
-from reviewer.evals.loading import load_cases
-from reviewer.evals.metrics import score
-from reviewer.evals.run import run
-from reviewer.evals.workbench import Choice
+from reviewer.evals.cases.loading import load_cases
+from reviewer.evals.judging.baseline import read_baseline
+from reviewer.evals.judging.gate import gate
+from reviewer.evals.labels.load import load_gold
+from reviewer.evals.running.run import run
+from reviewer.evals.running.workbench import Choice
+from reviewer.evals.scoring.metrics import score
 from reviewer.framework import load_framework
 from reviewer.text import shown
 

@@ -21,9 +21,9 @@ def command(path: Path, reason: str, folder: Path | None, baseline: Path | None)
     Refused where a hard limit is broken, a case ended in an error, or there are fewer cases than before. Exit code: 0
     done, 2 refused.
     """
-    from reviewer.evals.baseline import baseline_of, read_baseline, to_json
-    from reviewer.evals.bless import bless
-    from reviewer.evals.diff import diff, lines
+    from reviewer.evals.judging.baseline import baseline_of, read_baseline, to_json
+    from reviewer.evals.judging.bless import bless
+    from reviewer.evals.judging.diff import diff, lines
     from reviewer.evals.score import Scores
 
     scores = read_as(Scores, path, "the scores of a run")

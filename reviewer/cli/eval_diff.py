@@ -11,7 +11,7 @@ from reviewer.errors import CasesError
 from reviewer.text import shown
 
 if TYPE_CHECKING:
-    from reviewer.evals.baseline import Baseline
+    from reviewer.evals.judging.baseline import Baseline
 
 
 @click.command(name="diff")
@@ -22,7 +22,7 @@ def command(before: Path, after: Path) -> None:
 
     BEFORE and AFTER are scores, or baselines.
     """
-    from reviewer.evals.diff import diff, lines
+    from reviewer.evals.judging.diff import diff, lines
 
     told = lines(diff(scores_or_baseline(before), scores_or_baseline(after)))
     for line in told:
@@ -33,7 +33,7 @@ def command(before: Path, after: Path) -> None:
 
 def scores_or_baseline(path: Path) -> "Baseline":
     """A file of scores or a baseline, in the form in which they are compared. CasesError if it is neither."""
-    from reviewer.evals.baseline import baseline_of, read_baseline
+    from reviewer.evals.judging.baseline import baseline_of, read_baseline
     from reviewer.evals.score import Scores
 
     try:

@@ -28,8 +28,8 @@ def command(
     SCORES is the file that `reviewer eval score` wrote. Exit code: 0 passed, 1 something is worse, 2 a file that cannot
     be read, 3 not comparable, 4 a case could not be carried out, 5 nothing was measured.
     """
-    from reviewer.evals.baseline import read_baseline
-    from reviewer.evals.gate import gate
+    from reviewer.evals.judging.baseline import read_baseline
+    from reviewer.evals.judging.gate import gate
     from reviewer.evals.score import Scores
 
     scores = read_as(Scores, path, "the scores of a run")

@@ -54,9 +54,9 @@ def command(
     Nothing of what is expected is looked at. Exit code: 0 done, 2 cases or settings that cannot be read, 4 a case
     could not be carried out, 5 there is no case.
     """
-    from reviewer.evals.loading import load_cases
-    from reviewer.evals.run import run
-    from reviewer.evals.workbench import Choice
+    from reviewer.evals.cases.loading import load_cases
+    from reviewer.evals.running.run import run
+    from reviewer.evals.running.workbench import Choice
 
     check_output(output)
     if recordings is not None and mode == "offline":

@@ -27,9 +27,9 @@ def command(path: Path, folder: Path | None, overlay: Path | None, output: Path 
 
     RUN is the file that `reviewer eval run` wrote. Exit code: 0 done, 2 a file or labels that cannot be read.
     """
-    from reviewer.evals.labels import load_gold
-    from reviewer.evals.metrics import score
+    from reviewer.evals.labels.load import load_gold
     from reviewer.evals.prediction import Run
+    from reviewer.evals.scoring.metrics import score
     from reviewer.framework import load_framework
 
     check_output(output)

@@ -12,7 +12,7 @@ from reviewer.evals.case import Case
 from reviewer.resources import data_folder
 
 if TYPE_CHECKING:
-    from reviewer.evals.workbench import Workbench
+    from reviewer.evals.running.workbench import Workbench
 
 _PACKAGE = Path(__file__).parent.parent
 # What decides once words are read.

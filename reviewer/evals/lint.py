@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewer.errors import CasesError
-from reviewer.evals.gold import Expected, Gold, Label, Sentence, Stated, TranscriptGold, TurnGold
-from reviewer.evals.label_forms import TRAPS, check_forms
-from reviewer.evals.labels import load_gold
+from reviewer.evals.cases.loading import load_cases
+from reviewer.evals.labels.forms import TRAPS, check_forms
+from reviewer.evals.labels.gold import Expected, Gold, Label, Sentence, Stated, TranscriptGold, TurnGold
+from reviewer.evals.labels.load import load_gold
 from reviewer.evals.lint_values import mistakes_in_values
-from reviewer.evals.loading import load_cases
-from reviewer.evals.metrics import metrics
-from reviewer.evals.oracle import oracle
+from reviewer.evals.scoring.metrics import metrics
+from reviewer.evals.scoring.oracle import oracle
 from reviewer.evals.scoring.turns import moments
 from reviewer.framework.catalogue import Framework
 from reviewer.readiness.values import UnfitValueError, fitted

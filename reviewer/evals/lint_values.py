@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewer.evals.perfect import claims_of
+from reviewer.evals.scoring.perfect import claims_of
 from reviewer.framework.catalogue import Framework
 from reviewer.readiness.values import UnfitValueError, fitted
 

@@ -48,7 +48,7 @@ class Outcome(Record):
 class Put(Record):
     """One question that was put to a respondent, and the kind that its answer was taken for.
 
-    `complication`: what was not plain about the answer, as named in `reviewer.evals.respondent`; empty for most.
+    `complication`: what was not plain about the answer, as named in `reviewer.evals.running.respondent`; else empty.
     """
 
     item: str | None

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from reviewer.errors import CasesError
-from reviewer.evals.attacked import twin_cases
-from reviewer.evals.attacked_gold import twin_gold
 from reviewer.evals.case import Case, File, Paper, Transcript, Twins
+from reviewer.evals.cases.attacked import twin_cases
+from reviewer.evals.labels.attacked import twin_gold
+from reviewer.evals.labels.twin import TwinGold
 from reviewer.evals.prediction import Fact, Outcome, Prediction
+from reviewer.evals.running.suites import twins as suite
+from reviewer.evals.running.suites.twins import predict
+from reviewer.evals.running.workbench import Choice, Workbench
 from reviewer.evals.scoring.adversarial import checks, metrics, oracle, predictors
-from reviewer.evals.suites import twins as suite
-from reviewer.evals.suites.twins import predict
-from reviewer.evals.twin_gold import TwinGold
-from reviewer.evals.workbench import Choice, Workbench
 from reviewer.framework import Framework
 from reviewer.models.offline import reader
 from reviewer.readiness.claims import Evidence

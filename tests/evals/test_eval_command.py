@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from reviewer.cli import cli
 from reviewer.errors import ReviewerError
-from reviewer.evals.suites import papers
+from reviewer.evals.running.suites import papers
 from reviewer.framework import Framework
 from tests.evals.small_folder import paper_labels, write
 
@@ -76,7 +76,7 @@ def test_a_case_that_could_not_be_carried_out(
     done = call("run", "--cases", folder, *PAPERS, "--output", tmp_path / "run.json")
 
     assert done.exit_code == 4
-    assert "proposals, alpha: not carried out (RuntimeError, in evals/suites/papers.py:" in done.output
+    assert "proposals, alpha: not carried out (RuntimeError, in evals/running/suites/papers.py:" in done.output
     assert json.loads((tmp_path / "run.json").read_text())["predictions"][0]["failure"] == "RuntimeError"
     assert call("--cases", folder, *PAPERS).exit_code == 4
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.errors import BlessingError, CasesError
-from reviewer.evals.baseline import Baseline, baseline_of, read_baseline, to_json
-from reviewer.evals.bless import bless
-from reviewer.evals.diff import diff, lines
-from reviewer.evals.gate import gate
+from reviewer.evals.judging.baseline import Baseline, baseline_of, read_baseline, to_json
+from reviewer.evals.judging.bless import bless
+from reviewer.evals.judging.diff import diff, lines
+from reviewer.evals.judging.gate import gate
 from reviewer.evals.score import Check, Metric, Row, Scores
 
 PRINTS = {"cases proposals": "1", "gold proposals": "2", "scorer": "3", "rules": "4", "embedder": "minilm"}

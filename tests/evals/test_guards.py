@@ -7,15 +7,15 @@ import pytest
 
 from reviewer.errors import ModelError
 from reviewer.evals.case import Case
-from reviewer.evals.guard_gold import GuardGold, guard_gold
-from reviewer.evals.guarded import FAILING, LYING, guard_cases
+from reviewer.evals.cases.guarded import FAILING, LYING, guard_cases
+from reviewer.evals.labels.guard import GuardGold, guard_gold
 from reviewer.evals.prediction import Prediction
+from reviewer.evals.running.suites import guards
+from reviewer.evals.running.suites.guards import predict
+from reviewer.evals.running.suites.hostile import KINDS
+from reviewer.evals.running.suites.hostile_calls import SERVICES
+from reviewer.evals.running.workbench import Choice, Workbench
 from reviewer.evals.scoring.guards import checks, metrics, oracle, predictors
-from reviewer.evals.suites import guards
-from reviewer.evals.suites.guards import predict
-from reviewer.evals.suites.hostile import KINDS
-from reviewer.evals.suites.hostile_calls import SERVICES
-from reviewer.evals.workbench import Choice, Workbench
 from reviewer.models.standby import WithStandby
 from reviewer.reading import gate
 from reviewer.reading.quotes import Span

@@ -7,7 +7,7 @@ import pytest
 
 from reviewer.errors import CasesError
 from reviewer.evals.case import Paper, Persona, Transcript
-from reviewer.evals.loading import load_cases
+from reviewer.evals.cases.loading import load_cases
 from reviewer.framework import Framework
 from reviewer.resources import data_folder
 from tests.evals.small_folder import PAPER, persona, transcript, write

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reviewer.evals.gold import Expected, Stated
+from reviewer.evals.labels.gold import Expected, Stated
 from reviewer.evals.prediction import Fact
 from reviewer.evals.scoring.quotes import is_valid, overlap
 from reviewer.evals.scoring.values import counts, disputed, is_same, matched, stated

@@ -1,7 +1,7 @@
 """The respondent answers what is asked and nothing else, and is the same person each time."""
 
 from reviewer.evals.case import Answers, Persona
-from reviewer.evals.respondent import Respondent, Said
+from reviewer.evals.running.respondent import Respondent, Said
 from reviewer.interview.policy import WHO_KNOWS
 from reviewer.models.port import Question
 

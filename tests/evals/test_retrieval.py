@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from reviewer.evals.case import Case, Query
+from reviewer.evals.cases.queries import query_cases
+from reviewer.evals.labels.queries import query_gold
+from reviewer.evals.labels.sought import Sought
 from reviewer.evals.prediction import Prediction
-from reviewer.evals.queries import query_cases, query_gold
+from reviewer.evals.running.suites.searches import predict
+from reviewer.evals.running.workbench import Choice, Workbench
 from reviewer.evals.scoring.retrieval import metrics, ndcg_at_10, oracle, predictors, recall_at_3, reciprocal_rank
-from reviewer.evals.sought import Sought
-from reviewer.evals.suites.searches import predict
-from reviewer.evals.workbench import Choice, Workbench
 from reviewer.framework import Framework
 from reviewer.library import Library
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from reviewer.evals import run as running
 from reviewer.evals.case import Case, Paper
+from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.fingerprint import cases_print
-from reviewer.evals.loading import load_cases
-from reviewer.evals.network import NetworkAttemptError, unplugged
 from reviewer.evals.prediction import Prediction, Run
-from reviewer.evals.run import run
-from reviewer.evals.suites import papers
-from reviewer.evals.workbench import Choice
+from reviewer.evals.running import run as running
+from reviewer.evals.running.network import NetworkAttemptError, unplugged
+from reviewer.evals.running.run import run
+from reviewer.evals.running.suites import papers
+from reviewer.evals.running.workbench import Choice
 from reviewer.framework import Framework
 from reviewer.report.canonical import canonical, plain
 from tests.evals.small_folder import PAPER, transcript, write

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from reviewer.evals.case import SUITES
-from reviewer.evals.gold import Gold
-from reviewer.evals.labels import load_gold
-from reviewer.evals.metrics import RULES_ALONE, checks, metrics, score
-from reviewer.evals.oracle import oracle
+from reviewer.evals.labels.gold import Gold
+from reviewer.evals.labels.load import load_gold
 from reviewer.evals.prediction import Fact, GapFound, Prediction, Run
 from reviewer.evals.score import Metric
-from reviewer.evals.trivial import NAMES, predictors
+from reviewer.evals.scoring.metrics import RULES_ALONE, checks, metrics, score
+from reviewer.evals.scoring.oracle import oracle
+from reviewer.evals.scoring.trivial import NAMES, predictors
 from reviewer.framework import Framework
 from reviewer.readiness.claims import Evidence
 from reviewer.report.canonical import canonical, plain

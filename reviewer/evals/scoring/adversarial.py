@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from reviewer.evals.labels.twin import Must, TwinGold
 from reviewer.evals.prediction import Fact, Outcome, Prediction
 from reviewer.evals.score import Check, Metric
 from reviewer.evals.scoring.comparing import better, mistaken, other_facts, other_states, said, words_of_it
-from reviewer.evals.twin_gold import Must, TwinGold
 
 Gold = Mapping[str, TwinGold]
 Predictions = Mapping[str, Prediction]

@@ -5,8 +5,8 @@ Each comparison gives what is wrong in words, and nothing where nothing is.
 
 from collections.abc import Iterable, Mapping
 
+from reviewer.evals.labels.twin import TwinGold
 from reviewer.evals.prediction import GapFound, Outcome
-from reviewer.evals.twin_gold import TwinGold
 from reviewer.readiness.claims import Value
 
 _STATES = {"missing": 0, "unknown": 0, "partial": 1, "satisfied": 2, "not_applicable": 2}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reviewer.evals.case import Suite
-from reviewer.evals.gold import Expected, Label
+from reviewer.evals.labels.gold import Expected, Label
 from reviewer.evals.prediction import Fact, Outcome
 from reviewer.evals.score import Check, Metric
 from reviewer.evals.scoring import gaps, quotes, values

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from reviewer.evals.gold import Expected
+from reviewer.evals.labels.gold import Expected
 from reviewer.evals.prediction import GapFound, Outcome
 from reviewer.framework.catalogue import Framework
 

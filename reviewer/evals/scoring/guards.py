@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reviewer.evals.guard_gold import GuardGold
+from reviewer.evals.labels.guard import GuardGold
 from reviewer.evals.prediction import Outcome, Prediction
 from reviewer.evals.score import Check, Metric
 

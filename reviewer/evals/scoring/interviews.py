@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reviewer.evals.case import Suite
-from reviewer.evals.gold import PersonaGold
+from reviewer.evals.labels.gold import PersonaGold
 from reviewer.evals.prediction import Outcome, Prediction, Put
 from reviewer.evals.score import Check, Metric
 from reviewer.evals.scoring import endings, values

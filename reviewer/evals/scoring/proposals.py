@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reviewer.evals.case import Suite
-from reviewer.evals.gold import PaperGold
+from reviewer.evals.labels.gold import PaperGold
 from reviewer.evals.prediction import Prediction
 from reviewer.evals.score import Check, Metric
 from reviewer.evals.scoring import endings

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log2
 
+from reviewer.evals.labels.sought import Sought
 from reviewer.evals.prediction import Prediction, Ranked
 from reviewer.evals.score import Check, Metric
-from reviewer.evals.sought import Sought
 
 _NEAR, _FAR = 3, 10
 Gold = Mapping[str, Sought]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reviewer.evals.case import Suite
-from reviewer.evals.gold import TranscriptGold
+from reviewer.evals.labels.gold import TranscriptGold
 from reviewer.evals.prediction import Outcome, Prediction
 from reviewer.evals.score import Check, Metric
 from reviewer.evals.scoring import endings, values

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reviewer.evals.gold import Label, Stated, TranscriptGold, TurnGold
+from reviewer.evals.labels.gold import Label, Stated, TranscriptGold, TurnGold
 from reviewer.evals.prediction import Fact, Outcome
 from reviewer.evals.scoring import values
 from reviewer.framework.catalogue import Framework

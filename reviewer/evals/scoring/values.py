@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from reviewer.evals.gold import Expected, Stated
+from reviewer.evals.labels.gold import Expected, Stated
 from reviewer.evals.prediction import Fact
 from reviewer.evals.scoring.figures import Counts
 from reviewer.framework.catalogue import Framework, Typed

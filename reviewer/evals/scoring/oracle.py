@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reviewer.evals.gold import Expected, Gold, PersonaGold, Stated, TranscriptGold
+from reviewer.evals.labels.gold import Expected, Gold, PersonaGold, Stated, TranscriptGold
 from reviewer.evals.prediction import Fact, GapFound, Outcome, Prediction, Put
 from reviewer.evals.scoring import adversarial, gaps, guards, retrieval, values
 from reviewer.evals.scoring.turns import KINDS, moments

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer.errors import CasesError, FrameworkError
 from reviewer.evals.case import Asked, Case, File, Paper, Transcript, Twins
-from reviewer.evals.disguises import DISGUISES, Recipe, made
-from reviewer.evals.files import checked, mistake
+from reviewer.evals.cases.disguises import DISGUISES, Recipe, made
+from reviewer.evals.cases.files import checked, mistake
 from reviewer.framework.source import Source, read_yaml
 
 _FOLDER = "attacked"

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from reviewer.evals.case import Case, Suite
 from reviewer.evals.prediction import Prediction
-from reviewer.evals.workbench import Workbench
+from reviewer.evals.running.workbench import Workbench
 
 Predictor = Callable[[Case, Workbench], Coroutine[Any, Any, Prediction]]
 

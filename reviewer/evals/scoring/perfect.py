@@ -7,7 +7,7 @@ from typing import Any
 from reviewer.assessment.assess import assess
 from reviewer.assessment.findings import Kind
 from reviewer.evals.case import Suite
-from reviewer.evals.gold import Expected, Gold
+from reviewer.evals.labels.gold import Expected, Gold
 from reviewer.evals.outcome import outcome
 from reviewer.evals.prediction import Outcome
 from reviewer.framework import Facet, Framework

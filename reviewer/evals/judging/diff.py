@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from reviewer.evals.baseline import Baseline, Judged
+from reviewer.evals.judging.baseline import Baseline, Judged
 from reviewer.evals.score import Metric
 from reviewer.readiness.claims import Record
 

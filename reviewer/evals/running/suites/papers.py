@@ -6,7 +6,7 @@ from reviewer.evals.case import Case, Paper
 from reviewer.evals.fingerprint import input_print
 from reviewer.evals.outcome import outcome
 from reviewer.evals.prediction import Outcome, Prediction
-from reviewer.evals.workbench import Reader, Workbench
+from reviewer.evals.running.workbench import Reader, Workbench
 from reviewer.framework.catalogue import Framework
 from reviewer.reading.document import Document
 from reviewer.review import AssessedDocument, assess_document

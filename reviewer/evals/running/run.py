@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 
 from reviewer.evals.case import SUITES, Case
 from reviewer.evals.fingerprint import prints_of
-from reviewer.evals.network import unplugged
 from reviewer.evals.prediction import Prediction, Run
-from reviewer.evals.suites import predictor
-from reviewer.evals.workbench import Choice, Workbench
+from reviewer.evals.running.network import unplugged
+from reviewer.evals.running.suites import predictor
+from reviewer.evals.running.workbench import Choice, Workbench
 from reviewer.text import shown
 
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parent.parent.parent
 Told = Callable[[Prediction], None]
 
 

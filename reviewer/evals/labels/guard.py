@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reviewer.evals.guarded import FAILING, LYING, scenes
+from reviewer.evals.cases.guarded import FAILING, LYING, scenes
 from reviewer.readiness.claims import Record
 
 QUIET = "quiet_filler"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from reviewer.evals.case import Case, Guarded, Paper, Transcript
 from reviewer.evals.outcome import outcome
 from reviewer.evals.prediction import Fact, Outcome, Prediction
-from reviewer.evals.suites.hostile import KINDS, Hostile
-from reviewer.evals.suites.replay import replayed
-from reviewer.evals.suites.twins import is_harmless, reports_on
-from reviewer.evals.workbench import Workbench
+from reviewer.evals.running.suites.hostile import KINDS, Hostile
+from reviewer.evals.running.suites.replay import replayed
+from reviewer.evals.running.suites.twins import is_harmless, reports_on
+from reviewer.evals.running.workbench import Workbench
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.desk import Desk
 from reviewer.interview.service import Service
@@ -43,7 +43,7 @@ def _hostile(kind: str, bench: Workbench) -> tuple[Model, Sequence[ProposedClaim
     if kind in KINDS:
         liar = Hostile(kind, bench.framework, bench.offline)
         return WithStandby(liar, bench.offline, bench.framework), liar.made_up
-    from reviewer.evals.suites.hostile_calls import HostileCaller
+    from reviewer.evals.running.suites.hostile_calls import HostileCaller
     from reviewer.models.openai.model import ServiceModel
 
     service = ServiceModel(HostileCaller(kind), bench.framework, "hostile")

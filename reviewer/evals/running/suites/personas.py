@@ -7,8 +7,8 @@ from reviewer.evals.case import Case, Persona
 from reviewer.evals.fingerprint import input_print
 from reviewer.evals.outcome import outcome
 from reviewer.evals.prediction import Outcome, Prediction, Put
-from reviewer.evals.respondent import Respondent
-from reviewer.evals.workbench import Workbench
+from reviewer.evals.running.respondent import Respondent
+from reviewer.evals.running.workbench import Workbench
 from reviewer.interview.conversation import Conversation, open_conversation
 
 _MOST_QUESTIONS = 200

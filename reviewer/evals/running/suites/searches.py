@@ -2,7 +2,7 @@
 
 from reviewer.evals.case import Case, Query
 from reviewer.evals.prediction import Prediction, Ranked
-from reviewer.evals.workbench import Workbench
+from reviewer.evals.running.workbench import Workbench
 from reviewer.library import Library
 
 DEPTH = 10

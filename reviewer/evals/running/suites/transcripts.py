@@ -3,8 +3,8 @@
 from reviewer.evals.case import Case, Transcript
 from reviewer.evals.fingerprint import input_print
 from reviewer.evals.prediction import Outcome, Prediction
-from reviewer.evals.suites.replay import outcome_at, replayed
-from reviewer.evals.workbench import Workbench
+from reviewer.evals.running.suites.replay import outcome_at, replayed
+from reviewer.evals.running.workbench import Workbench
 from reviewer.interview.desk import Desk
 
 

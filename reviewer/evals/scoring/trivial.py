@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reviewer.evals.case import Suite
-from reviewer.evals.gold import Expected, Gold, TranscriptGold
+from reviewer.evals.labels.gold import Expected, Gold, TranscriptGold
 from reviewer.evals.prediction import Fact, GapFound, Outcome, Prediction
 from reviewer.evals.scoring import adversarial, gaps, guards, retrieval
 from reviewer.evals.scoring.turns import KINDS

@@ -7,9 +7,9 @@ is measured (prompts, rules, framework, embedder) may differ: that is what a reg
 from collections.abc import Collection, Iterator
 from typing import Literal
 
-from reviewer.evals.baseline import Baseline, baseline_of, of_suites, suite_of
 from reviewer.evals.case import SUITES, Suite
-from reviewer.evals.diff import Difference, diff, figure
+from reviewer.evals.judging.baseline import Baseline, baseline_of, of_suites, suite_of
+from reviewer.evals.judging.diff import Difference, diff, figure
 from reviewer.evals.score import Metric, Scores
 from reviewer.readiness.claims import Record
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from reviewer.evals.attacked import Attack, entries, written
-from reviewer.evals.files import checked, mistake, read
-from reviewer.evals.twin_gold import Must, TwinGold
+from reviewer.evals.cases.attacked import Attack, entries, written
+from reviewer.evals.cases.files import checked, mistake, read
+from reviewer.evals.labels.twin import Must, TwinGold
 from reviewer.readiness.claims import Value
 
 _PASSAGE_MUST: tuple[Must, ...] = ("nothing_better", "no_words_of_it", "read")

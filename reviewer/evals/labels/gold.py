@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from reviewer.evals.guard_gold import GuardGold
-from reviewer.evals.sought import Sought
-from reviewer.evals.twin_gold import TwinGold
+from reviewer.evals.labels.guard import GuardGold
+from reviewer.evals.labels.sought import Sought
+from reviewer.evals.labels.twin import TwinGold
 from reviewer.readiness.claims import Record, Value
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer.assessment.model import State, VerdictCode
-from reviewer.evals.files import checked, interview_files, mistake, paper_files, read
+from reviewer.evals.cases.files import checked, interview_files, mistake, paper_files, read
 from reviewer.framework.catalogue import GapSeverity
 from reviewer.readiness.claims import Scalar
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reviewer.errors import CasesError, FrameworkError
 from reviewer.evals.case import Asked, Case, Guarded, Paper, Transcript
-from reviewer.evals.files import checked, mistake
+from reviewer.evals.cases.files import checked, mistake
 from reviewer.framework.source import Source, read_yaml
 
 LYING = (

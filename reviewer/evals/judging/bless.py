@@ -1,8 +1,8 @@
 """Making a run the baseline: never by itself, never without a reason, never to hide something."""
 
 from reviewer.errors import BlessingError
-from reviewer.evals.baseline import Baseline, baseline_of, suite_of
-from reviewer.evals.gate import broken_limits
+from reviewer.evals.judging.baseline import Baseline, baseline_of, suite_of
+from reviewer.evals.judging.gate import broken_limits
 from reviewer.evals.score import Scores
 
 

@@ -1,7 +1,7 @@
 """Cases as they are given to whoever is measured: the words, and nothing of what is expected of them.
 
-Labels may stand in the same files as the words. They are not looked at here; `reviewer.evals.labels` reads them, after
-predictions are made.
+Labels may stand in the same files as the words. They are not looked at here; `reviewer.evals.labels.load` reads them,
+after predictions are made.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -12,11 +12,11 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from reviewer.errors import CasesError
-from reviewer.evals.attacked import twin_cases
 from reviewer.evals.case import SOME_DAY, SUITES, Answers, Asked, Case, Paper, Persona, Suite, Transcript
-from reviewer.evals.files import check_folder, checked, interview_files, mistake, paper_files
-from reviewer.evals.guarded import guard_cases
-from reviewer.evals.queries import query_cases
+from reviewer.evals.cases.attacked import twin_cases
+from reviewer.evals.cases.files import check_folder, checked, interview_files, mistake, paper_files
+from reviewer.evals.cases.guarded import guard_cases
+from reviewer.evals.cases.queries import query_cases
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
 from reviewer.text import clean

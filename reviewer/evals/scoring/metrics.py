@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 from reviewer.evals.case import SUITES, Suite
 from reviewer.evals.fingerprint import gold_print, scorer_print
-from reviewer.evals.gold import Gold
-from reviewer.evals.perfect import ruled_outcomes
+from reviewer.evals.labels.gold import Gold
 from reviewer.evals.prediction import Prediction, Run
 from reviewer.evals.score import Check, Metric, Row, Scores
 from reviewer.evals.scoring import adversarial, endings, guards, interviews, proposals, retrieval, transcripts
 from reviewer.evals.scoring.endings import Ending
-from reviewer.evals.trivial import predictors
+from reviewer.evals.scoring.perfect import ruled_outcomes
+from reviewer.evals.scoring.trivial import predictors
 from reviewer.framework.catalogue import Framework
 
 RULES_ALONE = "rules alone"

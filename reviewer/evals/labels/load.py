@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reviewer.evals.attacked_gold import twin_gold
 from reviewer.evals.case import SUITES, Suite
-from reviewer.evals.files import check_folder, checked, interview_files, mistake, paper_files, read
-from reviewer.evals.gold import Expected, Gold, Label, PaperGold, PersonaGold, Stated, TranscriptGold, TurnGold
-from reviewer.evals.guard_gold import guard_gold
-from reviewer.evals.queries import query_gold
+from reviewer.evals.cases.files import check_folder, checked, interview_files, mistake, paper_files, read
+from reviewer.evals.labels.attacked import twin_gold
+from reviewer.evals.labels.gold import Expected, Gold, Label, PaperGold, PersonaGold, Stated, TranscriptGold, TurnGold
+from reviewer.evals.labels.guard import guard_gold
+from reviewer.evals.labels.queries import query_gold
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
 

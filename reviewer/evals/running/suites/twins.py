@@ -11,8 +11,8 @@ from reviewer.errors import DocumentError
 from reviewer.evals.case import Case, File, Paper, Transcript, Twins
 from reviewer.evals.outcome import outcome
 from reviewer.evals.prediction import Outcome, Prediction
-from reviewer.evals.suites.replay import outcome_at, replayed
-from reviewer.evals.workbench import Reader, Workbench
+from reviewer.evals.running.suites.replay import outcome_at, replayed
+from reviewer.evals.running.workbench import Reader, Workbench
 from reviewer.framework.catalogue import Framework
 from reviewer.interview.conversation import ReplyError, taken
 from reviewer.reading.document import document_from_bytes

@@ -1,0 +1,1 @@
+"""What is given to whoever is measured, from files."""

@@ -1,0 +1,1 @@
+"""Whether scores are good enough, compared with earlier ones."""

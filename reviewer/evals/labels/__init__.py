@@ -1,0 +1,1 @@
+"""What careful readers expect, from files. Nobody who makes predictions imports this."""
