@@ -96,7 +96,7 @@ def served(stage: Stage) -> ServedStage:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it comes first
     """A wait is long at once."""
     monkeypatch.setattr(waiting, "SLOW", 0.1)
     monkeypatch.setattr(interview_module, "SLOW", 0.1)
