@@ -1,6 +1,7 @@
 """The scores with which later runs are compared: figures, and which checks passed. Only bless changes them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -8,17 +9,21 @@ from pydantic import Field, ValidationError
 from reviewer.errors import CasesError
 from reviewer.evals.case import Suite
 from reviewer.evals.prediction import Mode
-from reviewer.evals.score import Metric, Scores
+from reviewer.evals.score import Check, Metric, Scores
 from reviewer.readiness.claims import Record
 from reviewer.report.canonical import canonical, plain
 
 
 class Judged(Record):
-    """The names of the checks of one case. Those with a doubtful label are in `doubted`, whatever came of them."""
+    """The names of the checks of one case. Those with a doubtful label are in `doubted`, whatever came of them.
+
+    `passes`, of a service: how often each check without doubt passed, of how many trials.
+    """
 
     passed: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     doubted: tuple[str, ...] = Field(default=(), exclude_if=lambda doubted: not doubted)
+    passes: dict[str, tuple[int, int]] = Field(default={}, exclude_if=lambda passes: not passes)
 
     @property
     def names(self) -> frozenset[str]:
@@ -27,7 +32,9 @@ class Judged(Record):
 
 
 class Baseline(Record):
-    """What one run was worth, and why it was made the one to compare with. `cases` are by "suite/case"."""
+    """What one run was worth, and why it was made the one to compare with. `cases` are by "suite/case"; `trials` is how
+    often each was predicted.
+    """
 
     reason: str
     mode: Mode
@@ -35,24 +42,32 @@ class Baseline(Record):
     prints: dict[str, str]
     metrics: tuple[Metric, ...]
     cases: dict[str, Judged]
+    trials: int = Field(default=1, ge=1, exclude_if=lambda trials: trials == 1)
 
 
 def baseline_of(scores: Scores, reason: str = "") -> Baseline:
     """`scores` in the form in which they are compared."""
-    sorted_checks: dict[str, tuple[list[str], list[str], list[str]]] = {}
+    by_case: dict[str, list[Check]] = {}
     for check in scores.checks:
-        passed, failed, doubted = sorted_checks.setdefault(f"{check.suite}/{check.case}", ([], [], []))
-        (doubted if check.doubt else passed if check.passed else failed).append(check.name)
+        by_case.setdefault(f"{check.suite}/{check.case}", []).append(check)
     return Baseline(
         reason=reason,
         mode=scores.mode,
         model=scores.model,
         prints=dict(sorted(scores.prints.items())),
         metrics=scores.rows[0].metrics if scores.rows else (),
-        cases={
-            case: Judged(passed=tuple(sorted(passed)), failed=tuple(sorted(failed)), doubted=tuple(sorted(doubted)))
-            for case, (passed, failed, doubted) in sorted(sorted_checks.items())
-        },
+        cases={case: _judged(checks) for case, checks in sorted(by_case.items())},
+        trials=scores.trials,
+    )
+
+
+def _judged(checks: Sequence[Check]) -> Judged:
+    sure = sorted((check for check in checks if not check.doubt), key=lambda check: check.name)
+    return Judged(
+        passed=tuple(check.name for check in sure if check.passed),
+        failed=tuple(check.name for check in sure if not check.passed),
+        doubted=tuple(sorted(check.name for check in checks if check.doubt)),
+        passes={check.name: (check.passes, check.trials) for check in sure if check.passes is not None},
     )
 
 
