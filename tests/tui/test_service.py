@@ -96,7 +96,7 @@ def served(stage: Stage) -> ServedStage:
 
 
 @pytest.fixture
-def quick(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it comes first
+def quick(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wait is long at once."""
     monkeypatch.setattr(waiting, "SLOW", 0.1)
     monkeypatch.setattr(interview_module, "SLOW", 0.1)
@@ -222,6 +222,7 @@ async def test_nobody_has_to_wait_for_a_slow_service(key: str, served: ServedSta
     assert read is not None
 
 
+@pytest.mark.usefixtures("quick")
 async def test_a_question_appears_while_it_is_written(served: ServedStage) -> None:
     """Its first words stand there before the rest has come, as words and not as markup; then the checked one."""
     served.phrases = True
