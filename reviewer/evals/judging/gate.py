@@ -71,12 +71,13 @@ def _not_asked(baseline: Baseline, asked: frozenset[Suite]) -> tuple[str, ...]:
 def broken_limits(scores: Scores) -> Iterator[str]:
     """The hard limits that the run does not keep, whatever the baseline says."""
     for metric in scores.rows[0].metrics if scores.rows else ():
-        if _is_broken(metric):
+        if is_broken(metric):
             bound = f"at least {metric.least:g}" if metric.least is not None else f"at most {metric.most:g}"
             yield f"Hard limit: {metric.suite}, {metric.name}: {figure(metric.value)}, must be {bound}."
 
 
-def _is_broken(metric: Metric) -> bool:
+def is_broken(metric: Metric) -> bool:
+    """Whether a figure does not keep a hard limit of its own."""
     if metric.value is None:
         return False
     is_low = metric.least is not None and metric.value < metric.least

@@ -1,0 +1,272 @@
+"""Scores beside the baseline and beside whoever reads nothing: the one structure from which every report is made."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
+
+from reviewer.evals.case import SUITES, Suite
+from reviewer.evals.judging.baseline import Baseline, Judged, baseline_of, of_suites, suite_of
+from reviewer.evals.judging.diff import Difference, diff
+from reviewer.evals.judging.gate import Judgement, is_broken
+from reviewer.evals.prediction import Mode
+from reviewer.evals.score import Check, Metric, Scores
+from reviewer.evals.scoring.metrics import RULES_ALONE
+from reviewer.models.port import Usage
+from reviewer.readiness.claims import Record
+
+FORMAT: Literal["second-proof/evals/1"] = "second-proof/evals/1"
+Way = Literal["same", "better", "worse", "other", "new"]
+"""Against the baseline. "other": one of the two has no value. "new": the baseline does not have it."""
+Standing = Literal["passed", "failed", "doubtful", "gone"]
+Turn = Literal["", "fails now", "passes now", "no longer checked", "new"]
+
+
+class Beside(Record):
+    """The same figure for somebody who was not measured.
+
+    `is_as_good`: it reads nothing, and is at least as good as what was measured.
+    """
+
+    name: str
+    value: float | None
+    reads: bool = False
+    is_as_good: bool = False
+
+
+class Figure(Record):
+    """One figure of a suite, taken over `count`. `before` is that of the baseline, `change` what was added to it.
+
+    `is_gate`: it may not get worse; `is_regression`: the gate says that it did. `least` and `most`: hard limits;
+    `is_broken`: one of them is not kept. `spread`: standard deviation over several trials of a service.
+    """
+
+    name: str
+    value: float | None
+    count: int
+    before: float | None = None
+    change: float | None = None
+    way: Way = "new"
+    is_gate: bool = True
+    is_better_high: bool = True
+    least: float | None = None
+    most: float | None = None
+    is_broken: bool = False
+    is_regression: bool = False
+    spread: float | None = None
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def blind(self) -> tuple[str, ...]:
+        """Who reads nothing, and is at least as good."""
+        return tuple(one.name for one in self.beside if one.is_as_good)
+
+
+class CheckLine(Record):
+    """One check, how it stands, and how it turned since the baseline.
+
+    "gone": the baseline had it, and it passed there if `was_passed`. A service was asked several times: it passed in
+    `passes` of `trials`, and fails now only if it passed every time and never does any more.
+    """
+
+    name: str
+    standing: Standing
+    turn: Turn = ""
+    expected: str = ""
+    found: str = ""
+    was_passed: bool = False
+    passes: int | None = None
+    trials: int = 1
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether it passed in the baseline, and does not pass any more."""
+        return self.turn == "fails now" or (self.standing == "gone" and self.was_passed)
+
+
+class CaseBoard(Record):
+    """One case with all its checks. `failure`: how it ended, if it ended in an error."""
+
+    suite: Suite
+    case: str
+    checks: tuple[CheckLine, ...] = ()
+    failure: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its "suite/case"."""
+        return f"{self.suite}/{self.case}"
+
+    def turned(self, turn: Turn) -> tuple[CheckLine, ...]:
+        """The checks that turned so."""
+        return tuple(check for check in self.checks if check.turn == turn)
+
+    @property
+    def regressions(self) -> tuple[CheckLine, ...]:
+        """The checks that passed in the baseline, and do not pass any more."""
+        return tuple(check for check in self.checks if check.is_regression)
+
+    def standing(self, standing: Standing) -> tuple[CheckLine, ...]:
+        """The checks that stand so."""
+        return tuple(check for check in self.checks if check.standing == standing)
+
+
+class SuiteBoard(Record):
+    """The figures of one suite, and those of the baseline that are not there any more."""
+
+    suite: Suite
+    figures: tuple[Figure, ...]
+    gone: tuple[str, ...] = ()
+
+
+class Board(Record):
+    """Everything that a report says. `exit_code`, `regressions` and `notes` are those of the gate.
+
+    `against`: why the baseline was made the baseline; None where there is none. `differs`: what the run and the
+    baseline rest on and do not share. `gone` and `new`: cases of only one of the two. Of a service: `trials` is how
+    often each case was tried, `degraded` in how many of them it did not read all, `usage` what was asked of it.
+    """
+
+    format: Literal["second-proof/evals/1"] = FORMAT
+    mode: Mode
+    model: str
+    exit_code: int
+    regressions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    against: str | None = None
+    differs: tuple[str, ...] = ()
+    suites: tuple[SuiteBoard, ...] = ()
+    cases: tuple[CaseBoard, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    trials: int = 1
+    degraded: dict[str, int] = {}
+    usage: dict[Suite, Usage] = {}
+
+    def of(self, suite: str) -> tuple[CaseBoard, ...]:
+        """The cases of a suite."""
+        return tuple(case for case in self.cases if case.suite == suite)
+
+
+def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, suites: Collection[Suite] = ()) -> Board:
+    """What `scores` say; `suites` are those that were asked for, else those of which there is a figure."""
+    asked = frozenset(suites) or frozenset(metric.suite for row in scores.rows[:1] for metric in row.metrics)
+    before = of_suites(baseline, asked) if baseline else None
+    compared = diff(before, of_suites(baseline_of(scores), asked)) if before else Difference()
+    return Board(
+        mode=scores.mode,
+        model=scores.model,
+        exit_code=judgement.exit_code,
+        regressions=judgement.regressions,
+        notes=judgement.notes,
+        against=before.reason if before else None,
+        differs=compared.prints,
+        suites=tuple(_suites(scores, before, compared, judgement)),
+        cases=tuple(_cases(scores, before)),
+        gone=compared.gone,
+        new=compared.new,
+        trials=scores.trials,
+        degraded=scores.degraded,
+        usage=scores.usage,
+    )
+
+
+def _suites(
+    scores: Scores, before: Baseline | None, compared: Difference, judgement: Judgement
+) -> Iterator[SuiteBoard]:
+    measured = scores.rows[0].metrics if scores.rows else ()
+    old = {(metric.suite, metric.name): metric for metric in (before.metrics if before else ())}
+    ways = {(change.suite, change.name): change.way for change in compared.metrics}
+    for suite in SUITES:
+        figures = tuple(
+            _figure(metric, old.get(key), ways.get(key, "same")).model_copy(
+                update={"beside": tuple(_beside(metric, scores)), "is_regression": _is_named(metric, judgement)}
+            )
+            for metric in measured
+            if metric.suite == suite and (key := (metric.suite, metric.name))
+        )
+        names = {figure.name for figure in figures}
+        gone = tuple(name for of_suite, name in old if of_suite == suite and name not in names)
+        if figures or gone:
+            yield SuiteBoard(suite=suite, figures=figures, gone=gone)
+
+
+def _is_named(metric: Metric, judgement: Judgement) -> bool:
+    """Whether the gate says something of it; only the gate knows what chance alone could have done."""
+    return any(f"{metric.suite}, {metric.name}:" in sentence for sentence in judgement.regressions)
+
+
+def _figure(metric: Metric, old: Metric | None, way: Way) -> Figure:
+    before = old.value if old else None
+    return Figure(
+        name=metric.name,
+        value=metric.value,
+        count=metric.count,
+        before=before,
+        change=None if before is None or metric.value is None else metric.value - before,
+        way=way if old else "new",
+        is_gate=metric.is_gate,
+        is_better_high=metric.is_better_high,
+        least=metric.least,
+        most=metric.most,
+        is_broken=is_broken(metric),
+        spread=metric.spread,
+    )
+
+
+def _beside(metric: Metric, scores: Scores) -> Iterator[Beside]:
+    for row in scores.rows[1:]:
+        value = next((one.value for one in row.metrics if (one.suite, one.name) == (metric.suite, metric.name)), None)
+        reads = row.name == RULES_ALONE
+        yield Beside(name=row.name, value=value, reads=reads, is_as_good=not reads and _is_as_good(value, metric))
+
+
+def _is_as_good(value: float | None, metric: Metric) -> bool:
+    if value is None or metric.value is None:
+        return False
+    return value >= metric.value if metric.is_better_high else value <= metric.value
+
+
+def _cases(scores: Scores, before: Baseline | None) -> Iterator[CaseBoard]:
+    """Every case that was scored or ended in an error, in the order of the suites."""
+    checks: dict[str, list[Check]] = {}
+    for check in scores.checks:
+        checks.setdefault(f"{check.suite}/{check.case}", []).append(check)
+    suites: dict[str, Suite] = {suite: suite for suite in SUITES}
+    for key in sorted({*checks, *scores.failures}, key=lambda key: (SUITES.index(suites[suite_of(key)]), key)):
+        yield CaseBoard(
+            suite=suites[suite_of(key)],
+            case=key.partition("/")[2],
+            checks=tuple(_lines(checks.get(key, ()), before.cases.get(key) if before else None)),
+            failure=scores.failures.get(key),
+        )
+
+
+def _lines(checks: Iterable[Check], before: Judged | None) -> Iterator[CheckLine]:
+    """Each check as it stands and turned, then those that are gone; nothing has turned where the case is new."""
+    names = set[str]()
+    for check in checks:
+        names.add(check.name)
+        yield CheckLine(
+            name=check.name,
+            standing="doubtful" if check.doubt else "passed" if check.passed else "failed",
+            turn=_turn(check, before) if before else "",
+            expected=check.expected,
+            found=check.found,
+            passes=check.passes,
+            trials=check.trials,
+        )
+    if before is None:
+        return
+    for name in sorted({*before.passed, *before.failed} - names):
+        was_passed = name in before.passed
+        yield CheckLine(name=name, standing="gone", turn="no longer checked", was_passed=was_passed)
+
+
+def _turn(check: Check, before: Judged) -> Turn:
+    if check.name not in before.names:
+        return "new"
+    if check.doubt:
+        return ""
+    if check.passed:
+        return "passes now" if check.name in before.failed else ""
+    has_fallen = check.name in before.passed and not check.passes
+    return "fails now" if has_fallen else ""
