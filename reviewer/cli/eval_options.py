@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from reviewer.evals.case import Suite
     from reviewer.evals.prediction import Prediction
 
-SUITES: "tuple[Suite, ...]" = ("transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards")
+SUITES: "tuple[Suite, ...]" = (
+    "transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards", "rules",
+)  # fmt: skip
 INFRASTRUCTURE, NOTHING_MEASURED = 4, 5
 _MOST_WORKERS = 8
 _LARGEST = 500_000_000

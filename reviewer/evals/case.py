@@ -1,12 +1,14 @@
 """What a case gives to whoever is measured: words and questions, and nothing of what is expected of them."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from reviewer.readiness.claims import Record
+from reviewer.readiness.claims import Grade, Record
 
-Suite = Literal["transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards"]
-SUITES: tuple[Suite, ...] = ("transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards")
+Suite = Literal["transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards", "rules"]
+SUITES: tuple[Suite, ...] = (
+    "transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards", "rules",
+)  # fmt: skip
 
 # Nothing may depend on the day on which the evals are run.
 SOME_DAY = date(2026, 3, 2)
@@ -78,7 +80,21 @@ class Guarded(Record):
     scene: Paper | Transcript
 
 
-Input = Paper | Transcript | Persona | Query | Twins | Guarded
+class Situation(Record):
+    """What is known of a team, as statements by facet: nothing is read, and the rules alone are measured.
+
+    `asked`: items that were asked about and answered, in an interview. `grade`: how all of it is shown.
+    `is_as_shipped`: it rests on the framework as it ships, whatever is laid over that.
+    """
+
+    statements: dict[str, Any]
+    kind: Literal["proposal", "interview"] = "proposal"
+    asked: tuple[str, ...] = ()
+    grade: Grade = "documented"
+    is_as_shipped: bool = False
+
+
+Input = Paper | Transcript | Persona | Query | Twins | Guarded | Situation
 
 
 class Case(Record):

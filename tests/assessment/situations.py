@@ -1,59 +1,24 @@
-"""Situations for the rules, as data: what is said, starting from everything or from nothing."""
+"""Situations for the rules: those of the evals, and others that tests make of the same base."""
 
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal
-
-import yaml
-from pydantic import BaseModel, ConfigDict
+from typing import Any
 
 from reviewer.assessment.assess import assessed, find
 from reviewer.assessment.findings import Findings, Kind
 from reviewer.assessment.model import Assessment
+from reviewer.evals.case import Case, Situation
+from reviewer.evals.cases.loading import load_cases
+from reviewer.evals.cases.rules import ready_statements
+from reviewer.evals.cases.saying import claims_of
 from reviewer.framework import Framework, load_framework
 from reviewer.readiness.claims import Claim, Grade
 from reviewer.readiness.fold import fold
-from tests.readiness.saying import from_data, numbered
-
-CASES = Path(__file__).parent / "cases"
-
-
-class Situation(BaseModel):
-    """What is said, and what must follow. `say` replaces what the base says about a facet; `drop` leaves it out.
-
-    `fires`: ids of gaps with their severity; `silent`: rules, or ids of gaps, that must not fire.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: str
-    base: Literal["ready", "nothing"] = "nothing"
-    kind: Kind = "proposal"
-    asked: list[str] = []
-    grade: Grade = "documented"
-    say: dict[str, Any] = {}
-    drop: list[str] = []
-    fires: dict[str, str] = {}
-    silent: list[str] = []
-    titles: dict[str, list[str]] = {}
-    arithmetic: dict[str, list[str]] = {}
-    results: dict[str, float | str | None] = {}
-    worst_case: list[str] = []
-    states: dict[str, str] = {}
-    areas: dict[str, str] = {}
-    verdict: str | None = None
-    confidence: str | None = None
-    essentials_known: int | None = None
-
-    @property
-    def claims(self) -> list[Claim]:
-        """The claims that the situation amounts to."""
-        return said(self.say, self.drop, self.base, self.grade)
+from reviewer.resources import data_folder
 
 
 @cache
 def _ready() -> dict[str, Any]:
-    return dict(yaml.safe_load((CASES / "ready.yaml").read_text(encoding="utf-8")))
+    return ready_statements(data_folder("evals"))
 
 
 def said(
@@ -63,13 +28,7 @@ def said(
     statements = _ready() if base == "ready" else {}
     assert set(drop or ()) <= set(statements), "there is nothing of that name to leave out"
     kept = {key: value for key, value in statements.items() if key not in (drop or ())} | (say or {})
-    claims = numbered(
-        from_data(facet, part)
-        for facet, parts in kept.items()
-        for part in (parts if isinstance(parts, list) else [parts])
-    )
-    lowered = grade != "documented"
-    return [claim.model_copy(update={"grade": grade}) if lowered else claim for claim in claims]
+    return claims_of(kept, grade)
 
 
 def findings_of(
@@ -80,21 +39,18 @@ def findings_of(
 
 
 @cache
-def situations() -> list[tuple[str, Situation]]:
-    """Every situation of the case files with the rule that it is about."""
-    found = []
-    for path in sorted(set(CASES.glob("*.yaml")) - {CASES / "ready.yaml"}):
-        for rule, cases in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            found += [(rule, Situation.model_validate({"base": case.pop("from", "nothing")} | case)) for case in cases]
-    return found
+def situations() -> list[Case]:
+    """Every situation of the evals; the family is the rule that it is about."""
+    return list(load_cases(data_folder("evals"), ["rules"]))
 
 
 @cache
 def outcomes() -> list[tuple[Findings, Assessment]]:
     """What is found in each situation, in the same order."""
     framework, found = load_framework(), []
-    for _, case in situations():
-        asked = frozenset(case.asked)
-        findings = findings_of(case.claims, framework, case.kind, asked)
+    for case in situations():
+        assert isinstance(case.input, Situation)
+        given, asked = case.input, frozenset(case.input.asked)
+        findings = findings_of(claims_of(given.statements, given.grade), framework, given.kind, asked)
         found.append((findings, assessed(findings, asked)))
     return found

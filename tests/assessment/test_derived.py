@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from reviewer.assessment.assess import assess
 from reviewer.assessment.derived import escalation_counts, measured_interval
 from reviewer.assessment.inputs import Inputs, derived_facts, inputs
+from reviewer.evals.cases.saying import numbered, say
 from reviewer.framework import load_framework
 from reviewer.readiness.claims import Scalar
 from reviewer.readiness.fold import Readiness, fold
 from reviewer.readiness.values import UnfitValueError, fitted
 from tests.assessment.situations import said
-from tests.readiness.saying import numbered, say
 
 FRAMEWORK = load_framework()
 COUNTS = {"escalation_numerator": 500.0, "escalation_denominator": 10_000.0}

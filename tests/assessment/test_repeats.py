@@ -5,10 +5,10 @@ import pytest
 from reviewer.assessment.findings import gap
 from reviewer.assessment.model import Gap
 from reviewer.assessment.rules import FAMILIES, gaps_of
+from reviewer.evals.cases.saying import numbered, say
 from reviewer.framework import Framework
 from reviewer.readiness.claims import Claim
 from tests.assessment.situations import findings_of, said
-from tests.readiness.saying import numbered, say
 
 
 def gaps_about(framework: Framework, item: str, claims: list[Claim]) -> list[Gap]:

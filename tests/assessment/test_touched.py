@@ -14,9 +14,9 @@ from reviewer.assessment.derived import (
     rate_used,
     touched_counts,
 )
+from reviewer.evals.cases.saying import numbered, say
 from reviewer.framework import load_framework
 from reviewer.readiness.fold import Readiness, fold
-from tests.readiness.saying import numbered, say
 
 FRAMEWORK = load_framework()
 HANDED = {"escalation_numerator": 60.0, "escalation_denominator": 1000.0, "escalation_period": "April"}

@@ -13,10 +13,10 @@ from reviewer.assessment.model import Assessment, Gap
 from reviewer.assessment.rules import gaps_of
 from reviewer.assessment.states import ItemState
 from reviewer.assessment.verdict import coverage, verdict
+from reviewer.evals.cases.saying import numbered
 from reviewer.framework import load_framework
 from reviewer.readiness.fold import fold
 from tests.assessment.situations import findings_of, outcomes, said
-from tests.readiness.saying import numbered
 
 FRAMEWORK = load_framework()
 # From the worst to the best; a feasibility test stands apart.

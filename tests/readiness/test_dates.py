@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reviewer.evals.cases.saying import from_data, numbered
 from reviewer.framework.catalogue import Facet, Framework
 from reviewer.readiness.claims import Claim
 from reviewer.readiness.date_words import date_in_words, day_in_words
@@ -14,7 +15,6 @@ from reviewer.readiness.facts import ReadinessFacts
 from reviewer.readiness.fold import fold
 from reviewer.readiness.values import UnfitValueError, fitted
 from reviewer.readiness.words import scalar_in_words
-from tests.readiness.saying import from_data, numbered
 
 DATE = Facet(key="k", name="k", type="date", describe="d")
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))

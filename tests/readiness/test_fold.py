@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.evals.cases.saying import numbered, say
 from reviewer.framework import Framework, load_framework
 from reviewer.readiness.claims import Claim
 from reviewer.readiness.facts import ReadinessFacts
 from reviewer.readiness.fold import FacetNow, fold, refold
-from tests.readiness.saying import numbered, say
 
 DEPTH, MEASURED, OWNER, ACCEPTED = (
     "max_queue_depth",

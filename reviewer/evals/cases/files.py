@@ -1,7 +1,7 @@
 """The files of a folder of cases: where they are, and what is read from them. Every mistake is one sentence.
 
-A folder holds any of proposals/ and fresh/ (a text and its labels beside it), interviews/, facet-values/, retrieval/
-and attacked/.
+A folder holds any of proposals/ and fresh/ (a text and its labels beside it), interviews/, facet-values/, retrieval/,
+attacked/, guards/ and rules/.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from reviewer.reading.document import SUFFIXES
 
 PAPERS = ("proposals", "fresh")
 INTERVIEWS = "interviews"
-FOLDERS = (*PAPERS, INTERVIEWS, "retrieval", "attacked", "guards")
+FOLDERS = (*PAPERS, INTERVIEWS, "retrieval", "attacked", "guards", "rules")
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -17,6 +17,7 @@ from reviewer.evals.cases.attacked import twin_cases
 from reviewer.evals.cases.files import check_folder, checked, interview_files, mistake, paper_files
 from reviewer.evals.cases.guarded import guard_cases
 from reviewer.evals.cases.queries import query_cases
+from reviewer.evals.cases.rules import rule_cases
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
 from reviewer.text import clean
@@ -127,4 +128,5 @@ _LOADERS: dict[Suite, Callable[[Path], Iterator[Case] | tuple[Case, ...]]] = {
     "retrieval": query_cases,
     "adversarial": twin_cases,
     "guards": guard_cases,
+    "rules": rule_cases,
 }

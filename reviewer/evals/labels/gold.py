@@ -3,6 +3,7 @@
 from typing import Any
 
 from reviewer.evals.labels.guard import GuardGold
+from reviewer.evals.labels.ruling import RuleGold
 from reviewer.evals.labels.sought import Sought
 from reviewer.evals.labels.twin import TwinGold
 from reviewer.readiness.claims import Record, Value
@@ -97,3 +98,4 @@ class Gold(Record):
     retrieval: dict[str, Sought] = {}
     adversarial: dict[str, TwinGold] = {}
     guards: dict[str, GuardGold] = {}
+    rules: dict[str, RuleGold] = {}

@@ -10,6 +10,7 @@ from reviewer.evals.labels.attacked import twin_gold
 from reviewer.evals.labels.gold import Expected, Gold, Label, PaperGold, PersonaGold, Stated, TranscriptGold, TurnGold
 from reviewer.evals.labels.guard import guard_gold
 from reviewer.evals.labels.queries import query_gold
+from reviewer.evals.labels.rules import rule_gold
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
 
@@ -110,4 +111,5 @@ _LOADERS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "retrieval": query_gold,
     "adversarial": twin_gold,
     "guards": guard_gold,
+    "rules": rule_gold,
 }

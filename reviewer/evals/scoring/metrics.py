@@ -8,7 +8,7 @@ from reviewer.evals.fingerprint import gold_print, scorer_print
 from reviewer.evals.labels.gold import Gold
 from reviewer.evals.prediction import Prediction, Run
 from reviewer.evals.score import Check, Metric, Row, Scores
-from reviewer.evals.scoring import adversarial, endings, guards, interviews, proposals, retrieval, transcripts
+from reviewer.evals.scoring import adversarial, endings, guards, interviews, proposals, retrieval, rules, transcripts
 from reviewer.evals.scoring.endings import Ending
 from reviewer.evals.scoring.perfect import ruled_outcomes
 from reviewer.evals.scoring.trivial import predictors
@@ -39,6 +39,9 @@ _SCORERS: dict[Suite, Scorer] = {
     ),
     "guards": Scorer(
         lambda found, gold, _: guards.metrics(found, gold), lambda found, gold, _: guards.checks(found, gold)
+    ),
+    "rules": Scorer(
+        lambda found, gold, _: rules.metrics(found, gold), lambda found, gold, _: rules.checks(found, gold)
     ),
 }
 

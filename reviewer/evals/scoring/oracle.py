@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.evals.labels.gold import Expected, Gold, PersonaGold, Stated, TranscriptGold
 from reviewer.evals.prediction import Fact, GapFound, Outcome, Prediction, Put
-from reviewer.evals.scoring import adversarial, gaps, guards, retrieval, values
+from reviewer.evals.scoring import adversarial, gaps, guards, retrieval, rules, values
 from reviewer.evals.scoring.turns import KINDS, moments
 from reviewer.framework.catalogue import Framework
 from reviewer.readiness.claims import Evidence
@@ -24,6 +24,7 @@ def oracle(gold: Gold, framework: Framework) -> tuple[Prediction, ...]:
         *retrieval.oracle(gold.retrieval).values(),
         *adversarial.oracle(gold.adversarial).values(),
         *guards.oracle(gold.guards).values(),
+        *rules.oracle(gold.rules).values(),
     )
     return (*papers, *talks, *persons, *others)
 

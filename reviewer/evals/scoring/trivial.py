@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from reviewer.evals.case import Suite
 from reviewer.evals.labels.gold import Expected, Gold, TranscriptGold
 from reviewer.evals.prediction import Fact, GapFound, Outcome, Prediction
-from reviewer.evals.scoring import adversarial, gaps, guards, retrieval
+from reviewer.evals.scoring import adversarial, gaps, guards, retrieval, rules
 from reviewer.evals.scoring.turns import KINDS
 from reviewer.framework.catalogue import Framework
 
@@ -47,6 +47,7 @@ def predictors(gold: Gold, framework: Framework) -> dict[str, list[Prediction]]:
         retrieval.predictors(gold.retrieval, passages, items),
         adversarial.predictors(gold.adversarial, items),
         guards.predictors(gold.guards),
+        rules.predictors(gold.rules),
     ):
         for name, predictions in blind.items():
             found[name] += predictions.values()

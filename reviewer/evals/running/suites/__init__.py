@@ -18,6 +18,7 @@ _MODULES: dict[Suite, str] = {
     "retrieval": "searches",
     "adversarial": "twins",
     "guards": "guards",
+    "rules": "rules",
 }
 
 

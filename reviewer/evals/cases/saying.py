@@ -1,6 +1,6 @@
 """Claims made in one line: who says what about which facet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from reviewer.readiness.claims import Claim, Evidence, Grade, Strength, Tense, V
 MORE = {"strength", "tense", "planned_date", "planned_owner", "grade", "corrects", "speaker", "quote"}
 
 
-def say(
+def say(  # noqa: PLR0913 - a claim has this many parts; all but two are named
     facet: str,
     value: Value | None = None,
     *,
@@ -40,6 +40,21 @@ def say(
     )
 
 
+def claims_of(statements: Mapping[str, Any], grade: Grade = "documented") -> list[Claim]:
+    """The claims that statements amount to, facet by facet; a list says several things of one.
+
+    `grade` is that of all claims where it is no document. TypeError and ValueError if it is no statement.
+    """
+    said = ((facet, part) for facet, parts in statements.items() for part in _each(parts))
+    claims = [from_data(facet, part, number) for number, (facet, part) in enumerate(said, 1)]
+    lowered = grade != "documented"
+    return [claim.model_copy(update={"grade": grade}) if lowered else claim for claim in claims]
+
+
+def _each(parts: Any) -> list[Any]:
+    return parts if isinstance(parts, list) else [parts]
+
+
 def numbered(claims: Iterable[Claim]) -> list[Claim]:
     """The claims with their numbers, and with places in the text in the same order."""
     found = []
@@ -50,8 +65,9 @@ def numbered(claims: Iterable[Claim]) -> list[Claim]:
     return found
 
 
-def from_data(facet: str, said: Any) -> Claim:
-    """A claim from a test's data: a value, a row, or a mapping of `value` and the other parts of a claim."""
+def from_data(facet: str, said: Any, number: int = 0) -> Claim:
+    """A claim from data: a value, a row, or a mapping of `value` and the other parts of a claim."""
     if isinstance(said, dict) and set(said) <= MORE | {"value"} and set(said) & (MORE | {"value"}):
-        return say(facet, said.get("value"), **{key: part for key, part in said.items() if key != "value"})
-    return say(facet, said)
+        more = {key: part for key, part in said.items() if key != "value"}
+        return say(facet, said.get("value"), number=number, **more)
+    return say(facet, said, number=number)
