@@ -1,0 +1,1 @@
+"""Proofs that whoever predicts knows nothing of what is expected, each seen to fail where somebody cheats."""
