@@ -1,6 +1,8 @@
 """What the steps of `reviewer eval` have in common: options, the files between them, and how it goes."""
 
+import hashlib
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,9 +14,9 @@ import click
 from pydantic import BaseModel, ValidationError
 
 from reviewer.cli.output import write_output
-from reviewer.errors import CasesError
+from reviewer.errors import CasesError, ConfigError
 from reviewer.resources import data_folder
-from reviewer.settings import load_settings
+from reviewer.settings import OFFLINE, Settings, load_settings
 from reviewer.text import shown
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ SUITES: "tuple[Suite, ...]" = (
 )  # fmt: skip
 INFRASTRUCTURE, NOTHING_MEASURED = 4, 5
 _MOST_WORKERS = 8
+_UNFIT = re.compile(r"[^a-z0-9._-]+")
 _LARGEST = 500_000_000
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -91,14 +94,30 @@ def cases_folder(folder: Path | None) -> Path:
     return folder or data_folder("evals")
 
 
-def baseline_path(named: Path | None, folder: Path, mode: str) -> Path:
-    """The file of the baseline: the one that was named, or the one that lies with the cases."""
-    return named or folder / "baselines" / f"{mode}.json"
+def baseline_path(named: Path | None, folder: Path, mode: str, model: str = OFFLINE) -> Path:
+    """The file of the baseline: the one that was named, or the one that lies with the cases.
+
+    Each model of a service has one of its own for each mode: "live-gpt-5.json".
+    """
+    if mode == OFFLINE:
+        return named or folder / "baselines" / "offline.json"
+    name = _UNFIT.sub("-", model).strip("-.")
+    # Two names may look alike once they fit into a file name.
+    mark = "" if name == model else f"-{hashlib.sha256(model.encode()).hexdigest()[:6]}"
+    return named or folder / "baselines" / f"{mode}-{name}{mark}.json"
 
 
 def overlay_of(overlay: Path | None) -> Path | None:
     """The folder over the framework: the one that was named, or that of the settings."""
     return overlay or load_settings().framework
+
+
+def service_settings(mode: str) -> Settings:
+    """The settings of a service. ConfigError where none is configured."""
+    settings = load_settings()
+    if settings.model == OFFLINE:
+        raise ConfigError(f"A {mode} run needs the name of a model: set REVIEWER_MODEL.")
+    return settings
 
 
 def read_as(model: type[_Model], path: Path, what: str) -> _Model:
@@ -138,11 +157,18 @@ def counter(count: int) -> "Callable[[Prediction], None]":
 
 
 def tell_failures(predictions: "Sequence[Prediction]") -> bool:
-    """Name every case that ended in an error; whether there was one."""
-    failed = [one for one in predictions if one.failure]
-    for one in failed:
-        where = f", in {one.notes['where']}" if one.notes.get("where") else ""
-        click.echo(shown(f"{one.suite}, {one.case}: not carried out ({one.failure}{where})."), err=True)
-        if "why" in one.notes:
-            click.echo(shown(f"  {one.notes['why']}"), err=True)
+    """Name every case that ended in an error; whether there was one. A reason that several share is told once."""
+    failed: dict[tuple[str, str], list[Prediction]] = {}
+    for one in predictions:
+        if one.failure:
+            # Where no reason is known, each stands for itself.
+            reason = str(one.notes.get("why") or f"\0{one.suite}/{one.case}/{one.trial}")
+            failed.setdefault((one.failure, reason), []).append(one)
+    for (failure, reason), (first, *others) in failed.items():
+        trial = f", trial {first.trial}" if first.trial > 1 else ""
+        more = f", and {len(others):,} more" if others else ""
+        where = f", in {first.notes['where']}" if first.notes.get("where") else ""
+        click.echo(shown(f"{first.suite}, {first.case}{trial}{more}: not carried out ({failure}{where})."), err=True)
+        if "why" in first.notes:
+            click.echo(shown(f"  {reason}"), err=True)
     return bool(failed)

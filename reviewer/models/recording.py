@@ -7,6 +7,7 @@ key. Calls are found by what they say; equal calls of one run are told apart by 
 import re
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -37,7 +38,8 @@ class Recorder:
     """Carries calls on to `inner` and keeps each with what came of it, failures too, in `folder`.
 
     Texts that hold `secret`, the key of the service, are never kept. `warn` is told once, in a sentence, that such a
-    text, or one with something that looks like a key, was there.
+    text, or one with something that looks like a key, was there. With `goes_on` an answer that an earlier run kept
+    whole is not asked for again; what failed then is.
     """
 
     def __init__(
@@ -46,6 +48,8 @@ class Recorder:
         folder: Path,
         secret: SecretStr | None = None,
         warn: Callable[[str], None] = lambda _: None,
+        *,
+        goes_on: bool = False,
     ) -> None:
         """ConfigError if `folder` cannot be made or holds other things."""
         self._inner = inner
@@ -54,11 +58,15 @@ class Recorder:
         self._warn = warn
         self._warned: set[str] = set()
         self._trials = _Trials()
+        self._goes_on = goes_on
         _prepare(folder)
 
     async def call(self, call: Call) -> Answer:
         """The answer of the service, or its ServiceError; ModelError if it cannot be kept."""
         trial = self._trials.next(call)
+        earlier = self._kept(call, trial)
+        if earlier and earlier.answer:
+            return earlier.answer
         try:
             answer = await self._inner.call(call)
         except ServiceError as error:
@@ -69,7 +77,21 @@ class Recorder:
 
     def stream(self, call: Call) -> Prose:
         """The pieces as the service writes them. They are kept when they end, fail or are no longer wanted."""
-        return _Recorded(self, self._inner.stream(call), call, self._trials.next(call))
+        trial = self._trials.next(call)
+        earlier = self._kept(call, trial)
+        if earlier and earlier.written:
+            return _Replayed(lambda _: earlier, trial)
+        return _Recorded(self, self._inner.stream(call), call, trial)
+
+    def _kept(self, call: Call, trial: int) -> Recording | None:
+        """What an earlier run kept of this call, if it was told to the end. What is damaged is asked for again."""
+        if not self._goes_on:
+            return None
+        with suppress(OSError, ValueError):
+            earlier = load(self._folder / name_of(call, trial))
+            is_whole = earlier.written is None or earlier.written.is_complete
+            return earlier if is_whole and not earlier.failure else None
+        return None
 
     def keep(self, recording: Recording) -> None:
         """Write `recording`; ModelError if that fails."""

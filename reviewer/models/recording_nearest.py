@@ -18,10 +18,14 @@ _LEAD = 12
 
 
 class Nearest:
-    """Finds, among the recordings in `folder`, the one most like a call. What it has read it keeps for the next."""
+    """Finds, among the recordings in `folder`, the one most like a call. What it has read it keeps for the next.
 
-    def __init__(self, folder: Path) -> None:
+    With `below` it looks into the folders in `folder`, each of which holds the recordings of one text.
+    """
+
+    def __init__(self, folder: Path, *, below: bool = False) -> None:
         self._folder = folder
+        self._below = below
         self._recorded: dict[str, dict[str, _Recorded]] = {}
 
     def told(self, call: Call) -> str:
@@ -39,10 +43,11 @@ class Nearest:
         return self._recorded[job]
 
     def _readable(self, job: str) -> "Iterator[tuple[str, _Recorded]]":
-        for path in recordings_in(self._folder, job):
+        folders = sorted(self._folder.glob("*/")) if self._below else [self._folder]
+        for path in (path for folder in folders for path in recordings_in(folder, job)):
             with suppress(OSError, ValueError):
                 canonical = load(path).call.canonical()
-                yield path.name, _Recorded(canonical, _unmarked(canonical))
+                yield path.relative_to(self._folder).as_posix(), _Recorded(canonical, _unmarked(canonical))
 
 
 class _Recorded(NamedTuple):

@@ -141,10 +141,10 @@ def test_the_watch_stops_what_it_sees_and_then_rests() -> None:
     assert attempts == ["socket.connect"]
 
 
-def _dies_with_p2(case: Case) -> Prediction:
-    if case.id == "p2":
+def _dies_with_p2(job: running.Job) -> running.Made:
+    if job.case.id == "p2":
         os._exit(3)
-    return Prediction(case=case.id, suite=case.suite)
+    return running.Made(Prediction(case=job.case.id, suite=job.case.suite), {})
 
 
 def test_a_process_that_dies_costs_one_case(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,22 +4,38 @@ import asyncio
 import multiprocessing
 import random
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from reviewer.evals.case import SUITES, Case
+from reviewer.evals.case import SUITES, Case, Suite
 from reviewer.evals.fingerprint import prints_of
 from reviewer.evals.prediction import Prediction, Run
 from reviewer.evals.running.network import unplugged
 from reviewer.evals.running.suites import predictor
 from reviewer.evals.running.workbench import Choice, Workbench
+from reviewer.models.port import Usage
 from reviewer.text import shown
 
 _PACKAGE = Path(__file__).parent.parent.parent
 Told = Callable[[Prediction], None]
+
+
+class Job(NamedTuple):
+    """One case in one trial."""
+
+    case: Case
+    trial: int = 1
+
+
+class Made(NamedTuple):
+    """A prediction, and what the calls for it took, by the names of their recordings."""
+
+    prediction: Prediction
+    took: dict[str, Usage]
 
 
 def run(
@@ -28,45 +44,113 @@ def run(
     workers: int = 1,
     seed: int = 0,
     done: Told = lambda _: None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> Run:
-    """All predictions for `cases`, by suite and id. `done` is told each as it comes.
+    """All predictions for `cases`, by suite, id and trial. `done` is told each as it comes.
 
     `seed` is for the order in which they are made, which makes no difference. A case that ends in an error is a
-    prediction with a failure. ConfigError and FrameworkError if `choice` cannot be had.
+    prediction with a failure. ConfigError and FrameworkError if `choice` cannot be had. `warn` is told, in a sentence,
+    what a recording could not keep.
     """
     choice = choice or Choice()
     with TemporaryDirectory(prefix="second-proof-evals-") as folder:
-        bench = Workbench(choice, Path(folder))
+        bench = Workbench(choice, Path(folder), warn)
         name = bench.model_name
         shuffled = random.Random(seed).sample(cases, len(cases))  # noqa: S311 - no secret
-        found = list(_here(shuffled, bench, done) if workers < 2 else _elsewhere(shuffled, bench, workers, done))
+        # Trial by trial: where a budget ends a run, as many trials as possible are whole.
+        jobs = [Job(case, trial) for trial in range(1, choice.trials + 1) for case in shuffled]
+        made = list(_made(jobs, bench, workers, done))
         prints = prints_of(cases, bench)
-    found.sort(key=lambda prediction: (SUITES.index(prediction.suite), prediction.case))
-    return Run(mode=choice.mode, model=name, prints=prints, predictions=tuple(found))
+    made.sort(key=lambda one: (SUITES.index(one.prediction.suite), one.prediction.case, one.prediction.trial))
+    return Run(
+        mode=choice.mode,
+        model=name,
+        prints=prints,
+        predictions=tuple(one.prediction for one in made),
+        trials=choice.trials,
+        usage=_usage(made),
+        families={} if choice.mode == "offline" else _families(cases),
+    )
 
 
-def predicted(case: Case, bench: Workbench) -> Prediction:
-    """What comes out for one case. Whatever goes wrong, a prediction comes back."""
-    bench.lost.clear()
+def _made(jobs: Sequence[Job], bench: Workbench, workers: int, done: Told) -> Iterable[Made]:
     if bench.choice.mode == "live":
-        return _attempted(case, bench)
+        return asyncio.run(_asked(jobs, bench, done))
+    return _here(jobs, bench, done) if workers < 2 else _elsewhere(jobs, bench, workers, done)
+
+
+def _usage(made: Iterable[Made]) -> dict[Suite, Usage]:
+    """By suite. What two cases share was asked once; added up in the order of names, as sums of fractions differ."""
+    took: dict[Suite, dict[str, Usage]] = {}
+    for one in made:
+        took.setdefault(one.prediction.suite, {}).update(one.took)
+    return {
+        suite: sum((calls[name] for name in sorted(calls)), Usage())
+        for suite, calls in sorted(took.items(), key=lambda each: SUITES.index(each[0]))
+        if calls
+    }
+
+
+def _families(cases: Sequence[Case]) -> dict[str, str]:
+    return {f"{case.suite}/{case.id}": case.family for case in sorted(cases, key=lambda case: (case.suite, case.id))}
+
+
+def predicted(job: Job, bench: Workbench) -> Made:
+    """What comes out for one case without a network. Whatever goes wrong, a prediction comes back."""
+    own = bench.of_trial(job.trial)
     with unplugged() as attempts:
-        prediction = _attempted(case, bench)
+        prediction = asyncio.run(_attempted(job, own))
     if attempts:
-        return _failed(case, "network")
-    # A model stands by, so that a run with a recording that lacks something would look whole.
-    return _failed(case, "recording", why=shown(bench.lost[0])) if bench.lost else prediction
+        prediction = _failed(job, "network")
+    return _noted(job, own, prediction)
 
 
-def _attempted(case: Case, bench: Workbench) -> Prediction:
+async def _asked(jobs: Sequence[Job], bench: Workbench, done: Told) -> list[Made]:
+    """Of a service: as many at once as it may be asked, and none after a failure that all others would share."""
+    places = asyncio.Semaphore(bench.settings.concurrency)
+    ended: list[Prediction] = []
+
+    async def one(job: Job) -> Made:
+        async with places:
+            own = bench.of_trial(job.trial)
+            if ended:
+                made = Made(_failed(job, str(ended[0].failure), why=str(ended[0].notes["why"])), {})
+            else:
+                made = _noted(job, own, await _attempted(job, own))
+            if own.noted.ended:
+                ended.append(made.prediction)
+        done(made.prediction)
+        return made
+
+    return await asyncio.gather(*map(one, jobs))
+
+
+def _noted(job: Job, bench: Workbench, prediction: Prediction) -> Made:
+    """With what was noted. The offline model stands by: without a word, its work would look like the service's."""
+    noted = bench.noted
+    if noted.lost:
+        prediction = _failed(job, "recording", why=shown(noted.lost[0]))
+    elif noted.ended:
+        prediction = _failed(job, noted.ended.fault, why=shown(str(noted.ended)))
+    degraded = tuple(dict.fromkeys(noted.unread)) if not prediction.failure else ()
+    return Made(prediction.model_copy(update={"degraded": degraded, "trial": job.trial}), noted.took)
+
+
+async def _attempted(job: Job, bench: Workbench) -> Prediction:
     try:
-        return asyncio.run(predictor(case.suite)(case, bench))
+        return await predictor(job.case.suite)(job.case, bench)
     except Exception as error:  # whatever it is: one case must not end the others, and the failure is reported
-        return _failed(case, type(error).__name__, where=_where(error))
+        return _failed(job, type(error).__name__, where=_where(error))
 
 
-def _failed(case: Case, failure: str, **notes: str) -> Prediction:
-    return Prediction(case=case.id, suite=case.suite, failure=failure, notes={key: notes[key] for key in notes})
+def _failed(job: Job, failure: str, **notes: str) -> Prediction:
+    return Prediction(
+        case=job.case.id,
+        suite=job.case.suite,
+        failure=failure,
+        notes={key: notes[key] for key in notes},
+        trial=job.trial,
+    )
 
 
 def _where(error: Exception) -> str:
@@ -77,46 +161,44 @@ def _where(error: Exception) -> str:
     return f"{Path(frames[-1].filename).relative_to(_PACKAGE).as_posix()}:{frames[-1].lineno}" if frames else ""
 
 
-def _here(cases: Sequence[Case], bench: Workbench, done: Told) -> Iterator[Prediction]:
-    for case in cases:
-        prediction = predicted(case, bench)
-        done(prediction)
-        yield prediction
+def _here(jobs: Sequence[Job], bench: Workbench, done: Told) -> Iterator[Made]:
+    for job in jobs:
+        made = predicted(job, bench)
+        done(made.prediction)
+        yield made
 
 
-def _elsewhere(cases: Sequence[Case], bench: Workbench, workers: int, done: Told) -> Iterator[Prediction]:
+def _elsewhere(jobs: Sequence[Job], bench: Workbench, workers: int, done: Told) -> Iterator[Made]:
     """In processes of their own. Where one dies, its cases are tried again alone, to see with which it dies."""
-    unfinished: list[Case] = []
-    with _pool(bench, min(workers, len(cases) or 1)) as pool:
-        yield from _collected(pool, cases, unfinished, done)
-    for case in unfinished:
-        again: list[Case] = []
+    unfinished: list[Job] = []
+    with _pool(bench, min(workers, len(jobs) or 1)) as pool:
+        yield from _collected(pool, jobs, unfinished, done)
+    for job in unfinished:
+        again: list[Job] = []
         with _pool(bench, 1) as pool:
-            yield from _collected(pool, [case], again, done)
+            yield from _collected(pool, [job], again, done)
         for dead in again:
-            prediction = _failed(dead, "process")
-            done(prediction)
-            yield prediction
+            made = Made(_failed(dead, "process"), {})
+            done(made.prediction)
+            yield made
 
 
-def _collected(
-    pool: ProcessPoolExecutor, cases: Sequence[Case], unfinished: list[Case], done: Told
-) -> Iterator[Prediction]:
-    waiting: dict[Future[Prediction], Case] = {}
-    for case in cases:
+def _collected(pool: ProcessPoolExecutor, jobs: Sequence[Job], unfinished: list[Job], done: Told) -> Iterator[Made]:
+    waiting: dict[Future[Made], Job] = {}
+    for job in jobs:
         try:
-            waiting[pool.submit(_predicted_there, case)] = case
+            waiting[pool.submit(_predicted_there, job)] = job
         except BrokenProcessPool:
-            unfinished.append(case)
+            unfinished.append(job)
     while waiting:
         for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            case = waiting.pop(future)
+            job = waiting.pop(future)
             if isinstance(future.exception(), BrokenProcessPool):
-                unfinished.append(case)
+                unfinished.append(job)
                 continue
-            prediction = future.result()
-            done(prediction)
-            yield prediction
+            made = future.result()
+            done(made.prediction)
+            yield made
 
 
 def _pool(bench: Workbench, workers: int) -> ProcessPoolExecutor:
@@ -133,6 +215,6 @@ def _begin(choice: Choice, folder: Path) -> None:
     _bench = Workbench(choice, folder)
 
 
-def _predicted_there(case: Case) -> Prediction:
+def _predicted_there(job: Job) -> Made:
     assert _bench is not None
-    return predicted(case, _bench)
+    return predicted(job, _bench)
