@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from reviewer.cli.eval_options import baseline_option, baseline_path, cases_folder, cases_option, read_as
+from reviewer.cli.eval_options import (
+    baseline_option,
+    baseline_path,
+    cases_folder,
+    cases_option,
+    degraded_option,
+    read_as,
+)
 from reviewer.cli.output import write_output
 from reviewer.errors import CasesError
 from reviewer.text import shown
@@ -15,11 +22,13 @@ from reviewer.text import shown
 @click.option("--reason", required=True, help="Why these scores should be the ones to compare with.")
 @cases_option
 @baseline_option
-def command(path: Path, reason: str, folder: Path | None, baseline: Path | None) -> None:
+@degraded_option
+def command(path: Path, reason: str, folder: Path | None, baseline: Path | None, most_degraded: float) -> None:
     """Make scores the baseline, after showing what changes.
 
-    Refused where a hard limit is broken, a case ended in an error, or there are fewer cases than before. Exit code: 0
-    done, 2 refused.
+    Refused where a hard limit is broken, a case ended in an error, or there are fewer cases than before; of a live run
+    also where it has fewer than five trials, or too many cases were not read whole. Exit code: 0 done, 2
+    refused.
     """
     from reviewer.evals.judging.baseline import baseline_of, read_baseline, to_json
     from reviewer.evals.judging.bless import bless
@@ -27,11 +36,11 @@ def command(path: Path, reason: str, folder: Path | None, baseline: Path | None)
     from reviewer.evals.score import Scores
 
     scores = read_as(Scores, path, "the scores of a run")
-    place = baseline_path(baseline, cases_folder(folder), scores.mode)
+    place = baseline_path(baseline, cases_folder(folder), scores.mode, scores.model)
     before = read_baseline(place)
     for line in lines(diff(before, baseline_of(scores))) if before else ():
         click.echo(shown(line))
-    after = bless(scores, before, reason)
+    after = bless(scores, before, reason, most_degraded / 100)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -39,6 +39,14 @@ framework_option = click.option("--framework", "overlay", type=_PATH, help="A fo
 baseline_option = click.option(
     "--baseline", type=_PATH, help="Compare with this file, and not with the one of the cases."
 )
+degraded_option = click.option(
+    "--most-degraded",
+    type=click.FloatRange(0, 100),
+    default=2.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="How many cases a live service may leave unread; the limit is our choice.",
+)
 output_option = click.option("--output", type=_PATH, help="Write to this file, whole or not at all.")
 
 

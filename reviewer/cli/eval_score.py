@@ -25,11 +25,12 @@ from reviewer.cli.output import check_output
 def command(path: Path, folder: Path | None, overlay: Path | None, output: Path | None) -> None:
     """Compare the predictions of a run with what is expected.
 
-    RUN is the file that `reviewer eval run` wrote. Exit code: 0 done, 2 a file or labels that cannot be read.
+    RUN is the file that `reviewer eval run` wrote. Of several trials, figures are means and checks count passes. Exit
+    code: 0 done, 2 a file or labels that cannot be read.
     """
     from reviewer.evals.labels.load import load_gold
+    from reviewer.evals.live.scoring import scored
     from reviewer.evals.prediction import Run
-    from reviewer.evals.scoring.metrics import score
     from reviewer.framework import load_framework
 
     check_output(output)
@@ -37,4 +38,4 @@ def command(path: Path, folder: Path | None, overlay: Path | None, output: Path 
     cases, framework = cases_folder(folder), load_framework(overlay_of(overlay))
     refuse_bad_labels(cases, framework)
     suites = {one.suite for one in run.predictions}
-    write_as_json(score(run, load_gold(cases, suites), framework), output)
+    write_as_json(scored(run, load_gold(cases, suites), framework), output)

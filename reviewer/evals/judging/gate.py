@@ -10,6 +10,7 @@ from typing import Literal
 from reviewer.evals.case import SUITES, Suite
 from reviewer.evals.judging.baseline import Baseline, baseline_of, of_suites, suite_of
 from reviewer.evals.judging.diff import Difference, diff, figure
+from reviewer.evals.live.tested import Tested
 from reviewer.evals.score import Metric, Scores
 from reviewer.readiness.claims import Record
 
@@ -23,11 +24,15 @@ _MEASURING = ("cases", "gold", "scorer", "mode", "model")
 
 
 class Judgement(Record):
-    """The verdict on a run. `regressions`: each thing that is wrong; `notes`: what else there is to know."""
+    """The verdict on a run. `regressions`: each thing that is wrong; `notes`: what else there is to know.
+
+    `tests`: of a live run, what was found about each figure.
+    """
 
     exit_code: ExitCode
     regressions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    tests: tuple[Tested, ...] = ()
 
 
 def gate(scores: Scores, baseline: Baseline | None, suites: Collection[Suite] = SUITES) -> Judgement:
@@ -47,8 +52,10 @@ def gate(scores: Scores, baseline: Baseline | None, suites: Collection[Suite] = 
 
 
 def _judged(compared: Difference, broken: tuple[str, ...], notes: tuple[str, ...]) -> Judgement:
-    others = tuple(f"Not comparable: {name} differs from the baseline." for name in compared.prints if _measures(name))
-    told = tuple(f"{name} differs from the baseline." for name in compared.prints if not _measures(name))
+    others = tuple(
+        f"Not comparable: {name} differs from the baseline." for name in compared.prints if decides_the_measure(name)
+    )
+    told = tuple(f"{name} differs from the baseline." for name in compared.prints if not decides_the_measure(name))
     if broken:
         return Judgement(exit_code=REGRESSION, regressions=broken, notes=(*others, *told, *notes))
     if others:
@@ -59,7 +66,8 @@ def _judged(compared: Difference, broken: tuple[str, ...], notes: tuple[str, ...
     return Judgement(exit_code=REGRESSION if found else PASSED, regressions=found, notes=(*told, *praise, *notes))
 
 
-def _measures(name: str) -> bool:
+def decides_the_measure(name: str) -> bool:
+    """Whether a print is of how things are measured, rather than of what is measured."""
     return name.partition(" ")[0] in _MEASURING
 
 
