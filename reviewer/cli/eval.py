@@ -13,6 +13,7 @@ _STEPS = {
     "gate": "Compare scores with the baseline: nothing may be worse.",
     "diff": "Show what differs between two runs.",
     "bless": "Make scores the baseline, after showing what changes.",
+    "new": "Make a case from an interview that was held, or from a review that you doubt.",
     "lint": "Check what is expected, before anything is scored.",
 }
 

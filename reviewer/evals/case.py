@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, Literal
 
+from pydantic import Field
+
 from reviewer.readiness.claims import Grade, Record
 
 Suite = Literal["transcripts", "interviews", "proposals", "retrieval", "adversarial", "guards", "rules"]
@@ -21,11 +23,15 @@ class Paper(Record):
 
 
 class Asked(Record):
-    """One turn of a canned transcript: the item that was asked about, the question's words, and the answer."""
+    """One turn of a canned transcript: the item that was asked about, the question's words, and the answer.
+
+    `facet`: the fact that the question asks for, where it is known; it says what a bare number answers.
+    """
 
     item: str | None
     question: str
     answer: str
+    facet: str = Field(default="", exclude_if=lambda facet: not facet)
 
 
 class Transcript(Record):

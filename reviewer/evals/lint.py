@@ -9,6 +9,7 @@ from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.labels.forms import TRAPS, check_forms
 from reviewer.evals.labels.gold import Expected, Gold, Label, Sentence, Stated, TranscriptGold, TurnGold
 from reviewer.evals.labels.load import load_gold
+from reviewer.evals.labels.unchecked import KEY, unchecked
 from reviewer.evals.lint_values import mistakes_in_values
 from reviewer.evals.scoring.metrics import metrics
 from reviewer.evals.scoring.oracle import oracle
@@ -38,18 +39,24 @@ def lint(folder: Path, framework: Framework) -> tuple[str, ...]:
         gold = load_gold(folder)
     except CasesError as error:
         return (str(error),)
-    found = tuple(_mistakes(gold, framework))
+    found = (*_unseen(folder), *_mistakes(gold, framework))
     return found or tuple(_unreachable(gold, framework))
+
+
+def _unseen(folder: Path) -> Iterator[str]:
+    for place, names in unchecked(folder):
+        yield f"{place}: nobody has checked {', '.join(names)}. Look at each, then take it out of `{KEY}`."
 
 
 def _mistakes(gold: Gold, framework: Framework) -> Iterator[str]:
     for case, paper in gold.proposals.items():
         place = Place(f"proposals, {case}", (paper.text,), framework)
         yield from _in_the_end(place, paper.expected)
-        yield from (f"{place.name}: {item.id} has no label." for item in _unlabelled(paper.expected, framework))
+        if not paper.expected.in_part:
+            yield from (f"{place.name}: {item.id} has no label." for item in _unlabelled(paper.expected, framework))
     for case, talk in gold.transcripts.items():
         place = Place(f"transcripts, {case}", tuple(turn.answer for turn in talk.turns), framework)
-        yield from _in_the_end(place, talk.expected)
+        yield from _in_the_end(place, _beyond_turns(talk))
         yield from _in_turns(place, talk)
     for case, person in gold.interviews.items():
         said = tuple(words for answers in person.answers.values() for words in answers)
@@ -61,12 +68,25 @@ def _unlabelled(expected: Expected, framework: Framework) -> list[Any]:
     return [item for item in framework.items if item.id not in expected.items]
 
 
+def _beyond_turns(talk: TranscriptGold) -> Expected:
+    """What is said of the end and of no turn: a mistake in a turn is told there, once."""
+    labels = [label for turn in talk.turns for label in turn.sets.values()]
+    facts = [fact for turn in talk.turns for fact in turn.facts]
+    expected = talk.expected
+    return expected.model_copy(
+        update={
+            "items": {item: label for item, label in expected.items.items() if label not in labels},
+            "facts": tuple(fact for fact in expected.facts or () if fact not in facts),
+        }
+    )
+
+
 def _in_the_end(place: Place, expected: Expected) -> Iterator[str]:
     for item, label in expected.items.items():
         # The states of some papers were written down alone: then the words are in the values.
         yield from _in_label(place, item, label, needs_words=expected.facts is not None)
     yield from _in_facts(place, expected.facts or ())
-    for sentence in (*(expected.contradictions or ()), *(expected.computed or ())):
+    for sentence in (*(expected.contradictions or ()), *(expected.computed or ()), *expected.absent):
         yield from _in_sentence(place, sentence)
     if expected.values is not None:
         yield from mistakes_in_values(place.name, expected.values, place.texts, place.framework)

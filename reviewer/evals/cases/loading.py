@@ -40,6 +40,7 @@ class _Given(BaseModel):
 
 class _Question(_Given):
     item: str | None = None
+    facet: str = ""
     text: _Said
 
 
@@ -90,7 +91,10 @@ def _transcripts(folder: Path) -> Iterator[Case]:
     for source in _holding(folder, "turns"):
         told = checked(source, _TranscriptFile, source.data)
         turns = tuple(
-            Asked(item=turn.question.item, question=turn.question.text, answer=turn.answer) for turn in told.turns
+            Asked(
+                item=turn.question.item, facet=turn.question.facet, question=turn.question.text, answer=turn.answer
+            )
+            for turn in told.turns
         )
         if not turns:
             raise mistake(source, ("turns",), "there are no turns in it")

@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 
 from reviewer.evals.cases.attacked import Attack, entries, written
 from reviewer.evals.cases.files import checked, mistake, read
+from reviewer.evals.labels.reached import reached
 from reviewer.evals.labels.twin import Must, TwinGold
 from reviewer.readiness.claims import Value
 
@@ -55,5 +56,5 @@ def _states(base: Path) -> dict[str, str]:
     if beside.is_file():
         return {str(item): str(state) for item, state in read(beside).mapping().items()}
     labels = read(base.with_suffix(".yaml")).mapping()
-    items = labels.get("final", labels)["items"]
-    return {item: label["state"] for item, label in items.items()}
+    own = {**reached(labels["turns"]), **(labels["final"] or {})} if "final" in labels else labels
+    return {item: label["state"] for item, label in own["items"].items()}

@@ -1,8 +1,9 @@
 """The form of files with labels: every key that they may have, as a key that nobody reads is a label unchecked."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,6 +48,7 @@ class _Found(_Form):
     quotes: tuple[_Words, ...] = ()
     note: str = ""
     doubt: bool = False
+    there: bool = True
 
 
 _Facts = dict[str, Scalar | list[dict[str, Scalar]]]
@@ -75,8 +77,19 @@ class _PaperLabels(_About, _End):
     verdict: VerdictCode
 
 
+class _PartLabels(_About):
+    """A paper of which only what is listed is labelled."""
+
+    labelled: Literal["disputed"]
+    items: dict[str, _Label] = {}
+    contradictions: tuple[_Found, ...] | None = None
+    computed: tuple[_Found, ...] | None = None
+    verdict: VerdictCode | None = None
+
+
 class _Question(_Form):
     item: str | None = None
+    facet: str = ""
     text: _Words
 
 
@@ -87,15 +100,27 @@ class _Turn(_Form):
     sets: dict[str, _Label]
     facts: _Facts = {}
     fills_nothing: bool = False
+    unchecked: tuple[_Words, ...] = ()
 
 
 class _Interview(_About):
     day: date | None = None
 
 
+class _LastTurn(_Form):
+    """Items and facts that are not there are those to which the turns lead."""
+
+    items: dict[str, _Label] | None = None
+    facts: _Facts | None = None
+    contradictions: tuple[_Found, ...] | None = None
+    computed: tuple[_Found, ...] | None = None
+    verdict: VerdictCode | None = None
+
+
 class _Transcript(_Interview):
     turns: tuple[_Turn, ...]
-    final: _End
+    final: _LastTurn | None
+    unchecked: tuple[_Words, ...] = ()
 
 
 class _Answers(_Form):
@@ -114,20 +139,27 @@ class _States(BaseModel):
     states: dict[str, State]
 
 
+def is_labelled(labels: Mapping[str, Any]) -> bool:
+    """Whether a file holds labels of a paper, all of them or the disputed ones; else it holds values."""
+    return "items" in labels or "labelled" in labels
+
+
 def check_forms(folder: Path) -> None:
     """CasesError, which names file, line and mistake, for the first part of a file with labels that has no place."""
     for path in paper_files(folder):
         if path.with_suffix(".yaml").is_file():
-            _check_paper(path)
+            check_paper(path)
     for source in interview_files(folder):
         form = _Transcript if "turns" in source.data else _Persona
         checked(source, form, source.data)
 
 
-def _check_paper(path: Path) -> None:
+def check_paper(path: Path) -> None:
+    """CasesError for the first part of the labels of the paper in `path` that has no place."""
     labels, states = read(path.with_suffix(".yaml")), path.with_suffix(".states.yaml")
-    if "items" in labels.data:
-        about = checked(labels, _PaperLabels, labels.data)
+    if is_labelled(labels.data):
+        form = _PartLabels if "labelled" in labels.data else _PaperLabels
+        about = checked(labels, form, labels.data)
         if about.id != path.stem:
             raise mistake(labels, ("id",), f"the id {about.id} is not the name of the file")
     elif not states.is_file():

@@ -40,7 +40,8 @@ class Expected(Record):
     """What should be known in the end. None: nobody labelled that, and it is not measured.
 
     `disputed`: facets on which two speakers differ; whatever is said of their value is neither right nor wrong.
-    `values`: what a careful reader finds, facet by facet, in the form of evals/facet-values.
+    `values`: what a careful reader finds, facet by facet, in the form of evals/facet-values. `absent`: contradictions
+    and sums that must not be found. `in_part`: of the gaps, too, only those are labelled that are listed.
     """
 
     items: dict[str, Label]
@@ -50,6 +51,8 @@ class Expected(Record):
     computed: tuple[Sentence, ...] | None = None
     verdict: str | None = None
     values: dict[str, Any] | None = None
+    absent: tuple[Sentence, ...] = ()
+    in_part: bool = False
 
 
 class PaperGold(Record):

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from reviewer.evals.case import SUITES, Suite
 from reviewer.evals.cases.files import check_folder, checked, interview_files, mistake, paper_files, read
 from reviewer.evals.labels.attacked import twin_gold
+from reviewer.evals.labels.forms import is_labelled
 from reviewer.evals.labels.gold import Expected, Gold, Label, PaperGold, PersonaGold, Stated, TranscriptGold, TurnGold
 from reviewer.evals.labels.guard import guard_gold
 from reviewer.evals.labels.queries import query_gold
+from reviewer.evals.labels.reached import reached
 from reviewer.evals.labels.rules import rule_gold
 from reviewer.framework.source import Source
 from reviewer.reading.document import read_document
@@ -30,9 +33,9 @@ def _papers(folder: Path) -> dict[str, PaperGold]:
 
 
 def _paper(folder: Path, path: Path) -> Expected:
-    """Labels of everything, or values with the states beside them: then nobody labelled gaps and the verdict."""
+    """Labels of everything or of what is disputed; or values with the states beside them, without gaps and verdict."""
     source = read(path.with_suffix(".yaml"))
-    if "items" in source.data:
+    if is_labelled(source.data):
         return _expected(source, source.data, _values(folder, "proposals", path.stem))
     states = read(path.with_suffix(".states.yaml")).mapping()
     return Expected(items={item: Label(state=state) for item, state in states.items()}, values=source.data)
@@ -44,10 +47,21 @@ def _values(folder: Path, kind: str, case: str) -> dict[str, Any] | None:
 
 
 def _expected(source: Source, labels: Mapping[str, Any], values: dict[str, Any] | None, at: str = "") -> Expected:
-    known = ("items", "contradictions", "computed", "verdict")
-    facts = _facts(labels.get("facts"))
-    said = {key: labels[key] for key in known if key in labels}
-    return checked(source, Expected, {**said, "facts": facts, "values": values}, (at,) if at else ())
+    gaps = {key: labels[key] or () for key in ("contradictions", "computed") if labels.get(key) is not None}
+    said = {
+        "items": labels.get("items") or {},
+        "facts": _facts(labels.get("facts")),
+        **{key: [_sentence(one) for one in found if one.get("there", True)] for key, found in gaps.items()},
+        "absent": [_sentence(one) for found in gaps.values() for one in found if not one.get("there", True)],
+        "verdict": labels.get("verdict"),
+        "in_part": "labelled" in labels,
+        "values": values,
+    }
+    return checked(source, Expected, said, (at,) if at else ())
+
+
+def _sentence(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if key != "there"}
 
 
 def _facts(facts: Mapping[str, Any] | None) -> tuple[Stated, ...] | None:
@@ -74,7 +88,7 @@ def _transcripts(folder: Path) -> dict[str, TranscriptGold]:
     return {
         source.path.stem: TranscriptGold(
             turns=tuple(_turn(source, place, turn) for place, turn in enumerate(source.data["turns"])),
-            expected=_end(folder, source, "final"),
+            expected=_end(folder, source, "final", reached(source.data["turns"])),
         )
         for source in _interviews(folder, "turns")
     }
@@ -98,10 +112,12 @@ def _personas(folder: Path) -> dict[str, PersonaGold]:
     }
 
 
-def _end(folder: Path, source: Source, key: str) -> Expected:
+def _end(folder: Path, source: Source, key: str, otherwise: Mapping[str, Any] = MappingProxyType({})) -> Expected:
+    """What is said under `key`; `otherwise` stands for what is not said there."""
     if key not in source.data:
         raise mistake(source, (), f"the key {key} is missing")
-    return _expected(source, source.data[key], _values(folder, "interviews", source.path.stem), key)
+    said = {**otherwise, **(source.data[key] or {})}
+    return _expected(source, said, _values(folder, "interviews", source.path.stem), key)
 
 
 _LOADERS: dict[str, Callable[[Path], dict[str, Any]]] = {

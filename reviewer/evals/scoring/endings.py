@@ -251,6 +251,9 @@ def _gap_checks(suite: Suite, one: Ending, framework: Framework) -> Iterable[Che
             name = f"{kind} {gap.name}" + (f" ({number[gap.name]})" if number[gap.name] > 1 else "")
             found = gap.name if gap.is_found else "not found"
             yield check(suite, one, name, gap.name, found, doubt=gap.doubt)
+    for gap in gaps.absent(one.expected, one.found):
+        found = gap.name if gap.is_found or not one.outcome else "none"
+        yield check(suite, one, f"no {gap.name}", "none", found, doubt=gap.doubt)
     if gaps.is_good(one.expected):
         is_blocked = not one.outcome or _is_wrongly_blocked(one, framework)
         yield check(suite, one, "no false blocker", "none", "a false blocker" if is_blocked else "none")

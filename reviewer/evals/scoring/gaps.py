@@ -77,11 +77,17 @@ def contradictions(expected: Expected, outcome: Outcome) -> list[Sought]:
 
 
 def computed(expected: Expected, outcome: Outcome) -> list[Sought]:
-    """The labelled sums; found by a finding that carries the number with the labelled severity."""
+    """The labelled sums; found by a finding that carries the number with the labelled severity, if it has one."""
     is_informative = expected.verdict == "feasibility_test"
-    there = {(rule, gap.severity) for gap in outcome.gaps for rule in gap.rules}
+    there = {(rule, severity) for gap in outcome.gaps for rule in gap.rules for severity in (gap.severity, None)}
     wanted = [(one, "info" if is_informative else one.severity) for one in expected.computed or ()]
     return [Sought(one.rule, severity, (one.rule, severity) in there, one.doubt) for one, severity in wanted]
+
+
+def absent(expected: Expected, outcome: Outcome) -> list[Sought]:
+    """The contradictions and sums that must not be there, and whether they were found all the same."""
+    there = {rule for gap in outcome.gaps for rule in gap.rules}
+    return [Sought(one.rule, None, one.rule in there, one.doubt) for one in expected.absent]
 
 
 def judged(expected: Expected, outcome: Outcome, framework: Framework, severity: str) -> list[bool]:
@@ -113,13 +119,15 @@ def _is_right(gap: GapFound, expected: Expected, known: Mapping[str, str | None]
 
 
 def _is_labelled(gap: GapFound, expected: Expected) -> bool | None:
-    """None where nobody labelled the family of its leading rule, or only with a doubt."""
+    """None where nobody labelled the family of its leading rule, or its own rules, or only with a doubt."""
     labels = (*(expected.contradictions or ()), *(expected.computed or ()))
     hits = [one for one in labels if one.rule in gap.rules]
     if hits:
         return None if all(one.doubt for one in hits) else True
+    if any(one.rule in gap.rules and not one.doubt for one in expected.absent):
+        return False
     own = expected.contradictions if gap.rules[0][0] == "C" else expected.computed
-    return None if own is None else False
+    return None if own is None or expected.in_part else False
 
 
 def is_good(expected: Expected) -> bool:

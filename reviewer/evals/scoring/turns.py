@@ -18,7 +18,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "refuse": ("refusal",),
     "off_topic": ("off_topic",),
     "injection": ("injection",),
-    "meta": ("counter_question", "off_topic", "stop", "skip"),
+    "meta": ("counter_question", "off_topic", "stop", "skip", "back"),
 }
 """The kinds of the label format, and what a model may call each: the first is the nearest."""
 

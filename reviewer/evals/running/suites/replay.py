@@ -45,7 +45,7 @@ async def replayed(
             desk = Desk(record, framework, model, library or NoLibrary(), "full", lambda: talk.day, service)
             for number, turn in enumerate(talk.turns, 1):
                 item = turn.item if turn.item in framework.items_by_id else None
-                question = Question(item=item, facet="", wording=turn.question)
+                question = Question(item=item, facet=turn.facet, wording=turn.question)
                 reply = Reply(number=number, question=question, text=taken(turn.answer))
                 record.add_reply(reply)
                 desk.admit(reply, await desk.read(reply))
