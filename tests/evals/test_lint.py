@@ -71,7 +71,10 @@ TALK: list[tuple[Spoil, str]] = [
         lambda it: it["turns"][1].pop("fills_nothing"),
         "a reply of the kind off_topic fills nothing, and that is not said",
     ),
-    (lambda it: it["turns"][0]["question"].update(item="EX-99"), "the question is about EX-99"),
+    (
+        lambda it: it["turns"][0]["question"].update(item="EX-99"),
+        "the question is about EX-99, and there is no such item",
+    ),
     (
         lambda it: it["turns"][2]["facts"].update(volume_now_per_day=451),
         "is 451.0 after the last turn, and 450.0 in the end",
@@ -109,7 +112,10 @@ def test_words_of_a_person_stand_in_her_answers(tmp_path: Path, framework: Frame
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ('volume_now_per_day: [1000, "1,000 tickets a week"]', "the words of the value of volume_now_per_day"),
+        (
+            'volume_now_per_day: [1000, "1,000 tickets a week"]',
+            "the words of the value of volume_now_per_day are not there",
+        ),
         ('volumes: [1000, "1,000 tickets a day"]', "there is no fact volumes for a value"),
         ('escalation_rate: [7, "1,000 tickets a day"]', "the value of escalation_rate does not fit"),
         ("escalation_rate: much", "the value of escalation_rate is not written in a form that I know"),

@@ -51,8 +51,8 @@ SPOILED: list[tuple[Spoil, str]] = [
     (_file("proposals/beta.md", "A plan.\n"), "proposals, beta: nobody labelled it, so nothing of it is measured."),
     (_file("proposals/beta.yaml", {"id": "beta"}), "proposals/beta.yaml: there is no text beside these labels."),
     (_file("fresh/n9.states.yaml", {}), "fresh/n9.states.yaml: there is no text beside these labels."),
-    (_file("facet-values/proposals/beta.yaml", {}), "facet-values/proposals/beta.yaml: there is no case with these"),
-    (_file("facet-values/interviews/walk.yaml", {}), "facet-values/interviews/walk.yaml: there is no case with these"),
+    (_file("facet-values/proposals/beta.yaml", {}), "proposals/beta.yaml: there is no case with these values."),
+    (_file("facet-values/interviews/walk.yaml", {}), "interviews/walk.yaml: there is no case with these values."),
     (_file("proposals/beta.yml"), "proposals/beta.yml: nobody looks at this file."),
     (_file("interviews/walk.yml"), "interviews/walk.yml: nobody looks at this file."),
     (_file("retrieval/more.yaml"), "retrieval/more.yaml: nobody looks at this file."),
@@ -63,7 +63,10 @@ SPOILED: list[tuple[Spoil, str]] = [
     ),
     (_queries(_ASKED | {"pasages": []}), "retrieval, q1: there is no key pasages here."),
     (_queries({"id": "q1", "text": "lunch"}), "retrieval, q1: nothing is sought, and nothing says why."),
-    (_twin(text="", clean="At most 60.\n", changes=[{"replace": "60", "with": "60"}]), "w1: the twin is its clean one"),
+    (
+        _twin(text="", clean="At most 60.\n", changes=[{"replace": "60", "with": "60"}]),
+        "adversarial, w1: the twin is its clean one, word for word.",
+    ),
     (_twin(falls={"EX-99": ["partial"]}), "adversarial, w1: there is no item EX-99."),
     (_twin(becomes={"queue": 60}), "adversarial, w1: there is no fact queue."),
     (_twin(was={"max_queue_depth": "many"}), "adversarial, w1: max_queue_depth cannot be 'many'"),
@@ -73,7 +76,7 @@ SPOILED: list[tuple[Spoil, str]] = [
     ),
     (
         _file("guards/scenes.yaml", [{"id": "s", "text": "Nobody knows.", "stated": ["queue"]}]),
-        "there is no fact queue.",
+        "guards, duplicator-s: there is no fact queue.",
     ),
 ]
 
