@@ -10,6 +10,7 @@ from reviewer.evals.labels.forms import TRAPS, check_forms
 from reviewer.evals.labels.gold import Expected, Gold, Label, Sentence, Stated, TranscriptGold, TurnGold
 from reviewer.evals.labels.load import load_gold
 from reviewer.evals.labels.unchecked import KEY, unchecked
+from reviewer.evals.lint_folder import mistakes_in_folder
 from reviewer.evals.lint_values import mistakes_in_values
 from reviewer.evals.scoring.metrics import metrics
 from reviewer.evals.scoring.oracle import oracle
@@ -34,12 +35,16 @@ def lint(folder: Path, framework: Framework) -> tuple[str, ...]:
     A file that cannot be read ends it: the rest would be about something else.
     """
     try:
-        load_cases(folder)
+        cases = load_cases(folder)
         check_forms(folder)
         gold = load_gold(folder)
     except CasesError as error:
         return (str(error),)
-    found = (*_unseen(folder), *_mistakes(gold, framework))
+    found = (
+        *_unseen(folder),
+        *mistakes_in_folder(folder, cases, gold, framework),
+        *_mistakes(gold, framework),
+    )
     return found or tuple(_unreachable(gold, framework))
 
 
