@@ -93,11 +93,16 @@ def _is_told(prediction: Prediction, gold: GuardGold) -> bool:
     """A model that fails must be named so. One that makes things up has them shown as refused, or is not used."""
     if prediction.notes.get("degraded") is True:
         return True
-    return not gold.is_loud and (not _count(prediction, "made up") or _count(prediction, "refused") > 0)
+    return not gold.is_loud and (not _count(prediction, "made up") or _is_shown(prediction))
+
+
+def _is_shown(prediction: Prediction) -> bool:
+    """Whether something is shown as refused; a note that is not there shows nothing."""
+    return int(prediction.notes.get("refused", 0)) > 0
 
 
 def _count(prediction: Prediction, name: str) -> int:
-    """A note that counts; one that is not there counts as one."""
+    """A note that counts against a program; one that is not there counts as one."""
     return int(prediction.notes.get(name, 1))
 
 
