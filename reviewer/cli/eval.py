@@ -11,6 +11,7 @@ _STEPS = {
     "run": "Make predictions for cases.",
     "score": "Compare the predictions of a run with what is expected.",
     "gate": "Compare scores with the baseline: nothing may be worse.",
+    "report": "Show what scores say, on the screen, on a page, for a pull request.",
     "diff": "Show what differs between two runs.",
     "bless": "Make scores the baseline, after showing what changes.",
     "new": "Make a case from an interview that was held, or from a review that you doubt.",
@@ -21,8 +22,14 @@ _STEPS = {
 @click.group(name="eval", cls=LazyGroup, lines=_STEPS, module="reviewer.cli.eval_{}", invoke_without_command=True)
 @measuring
 @baseline_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep the run, its scores and the reports in this folder.",
+)
 @click.pass_context
-def command(context: click.Context, wanted: Wanted, baseline: Path | None) -> None:
+def command(context: click.Context, wanted: Wanted, baseline: Path | None, output: Path | None) -> None:
     """Measure how well the program reads and judges.
 
     Alone it runs, scores and gates all suites with the built-in model against the baseline. Step by step, each takes
@@ -32,7 +39,7 @@ def command(context: click.Context, wanted: Wanted, baseline: Path | None) -> No
     if context.invoked_subcommand is None:
         from reviewer.cli.eval_all import measured
 
-        context.exit(measured(wanted, baseline))
+        context.exit(measured(wanted, baseline, output))
     given = [
         name for name in context.params if context.get_parameter_source(name) != click.core.ParameterSource.DEFAULT
     ]

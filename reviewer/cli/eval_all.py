@@ -1,25 +1,34 @@
-"""All steps at once: lint, run, score, gate, with the built-in model."""
+"""All steps at once: lint, run, score, gate and report, with the built-in model."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from reviewer.cli.eval_lint import refuse_bad_labels
-from reviewer.cli.eval_options import NOTHING_MEASURED, Wanted, baseline_path, counter, tell_failures
+from reviewer.cli.eval_options import NOTHING_MEASURED, Wanted, baseline_path, counter, tell_failures, write_as_json
+from reviewer.cli.eval_report import formed
+from reviewer.cli.output import write_output
+from reviewer.errors import ReviewerError
 from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.judging.baseline import read_baseline
 from reviewer.evals.judging.gate import gate
 from reviewer.evals.labels.load import load_gold
+from reviewer.evals.reports.board import board_of
+from reviewer.evals.reports.page import Material
 from reviewer.evals.running.run import run
 from reviewer.evals.running.workbench import Choice
 from reviewer.evals.scoring.metrics import score
 from reviewer.framework import load_framework
-from reviewer.text import shown
+
+_AGAIN = "`reviewer eval --output DIR` and DIR/report.html"
 
 
-def measured(wanted: Wanted, baseline: Path | None) -> int:
-    """The exit code of the whole. Labels are checked first and loaded anew after the predictions, which get none."""
+def measured(wanted: Wanted, baseline: Path | None, output: Path | None) -> int:
+    """The exit code of the whole. Labels are checked first and loaded anew after the predictions, which get none.
+
+    In the folder `output` the run, its scores and the reports are kept. ReviewerError if that cannot be written.
+    """
+    kept = _folder(output) if output else None
     framework = load_framework(wanted.overlay)
     refuse_bad_labels(wanted.folder, framework)
     before = read_baseline(baseline_path(baseline, wanted.folder, "offline"))
@@ -29,12 +38,24 @@ def measured(wanted: Wanted, baseline: Path | None) -> int:
         return NOTHING_MEASURED
     predictions = run(cases, Choice(overlay=wanted.overlay), wanted.workers, wanted.seed, counter(len(cases)))
     tell_failures(predictions.predictions)
-    scores = score(predictions, load_gold(wanted.folder, wanted.suites), framework)
-    judgement = gate(scores, before, wanted.suites)
-    _tell((*judgement.regressions, *judgement.notes))
-    return judgement.exit_code
+    gold = load_gold(wanted.folder, wanted.suites)
+    scores = score(predictions, gold, framework)
+    board = board_of(scores, before, gate(scores, before, wanted.suites), wanted.suites)
+    if kept:
+        names = {item.id: item.name for item in framework.items}
+        write_as_json(predictions, kept / "run.json")
+        write_as_json(scores, kept / "scores.json")
+        write_output(formed(board, "markdown"), kept / "report.md")
+        write_output(formed(board, "junit"), kept / "junit.xml")
+        write_output(formed(board, "html", Material(predictions, cases, gold, names)), kept / "report.html")
+    write_output(formed(board, "text", page=f"{kept / 'report.html'}" if kept else _AGAIN), None)
+    return board.exit_code
 
 
-def _tell(sentences: Sequence[str]) -> None:
-    for sentence in sentences:
-        click.echo(shown(sentence))
+def _folder(path: Path) -> Path:
+    """The folder in which everything is kept, made where it is not there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReviewerError(f"The folder {path} cannot be made: {error.strerror or error}.") from error
+    return path

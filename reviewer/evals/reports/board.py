@@ -7,6 +7,7 @@ from reviewer.evals.case import SUITES, Suite
 from reviewer.evals.judging.baseline import Baseline, Judged, baseline_of, of_suites, suite_of
 from reviewer.evals.judging.diff import Difference, diff
 from reviewer.evals.judging.gate import Judgement, is_broken
+from reviewer.evals.live.tested import Tested
 from reviewer.evals.prediction import Mode
 from reviewer.evals.score import Check, Metric, Scores
 from reviewer.evals.scoring.metrics import RULES_ALONE
@@ -36,7 +37,8 @@ class Figure(Record):
     """One figure of a suite, taken over `count`. `before` is that of the baseline, `change` what was added to it.
 
     `is_gate`: it may not get worse; `is_regression`: the gate says that it did. `least` and `most`: hard limits;
-    `is_broken`: one of them is not kept. `spread`: standard deviation over several trials of a service.
+    `is_broken`: one of them is not kept. Of a service: `spread` is the standard deviation over its trials, `tested`
+    what could be told from chance.
     """
 
     name: str
@@ -52,7 +54,18 @@ class Figure(Record):
     is_broken: bool = False
     is_regression: bool = False
     spread: float | None = None
+    tested: Tested | None = None
     beside: tuple[Beside, ...] = ()
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is worse than in the baseline; of a service, by more than chance."""
+        return self.tested.verdict == "regression" if self.tested else self.way == "worse"
+
+    @property
+    def is_better(self) -> bool:
+        """Whether it is better than in the baseline; of a service nobody tests that."""
+        return self.tested is None and self.way == "better"
 
     @property
     def blind(self) -> tuple[str, ...]:
@@ -148,7 +161,7 @@ class Board(Record):
 
 def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, suites: Collection[Suite] = ()) -> Board:
     """What `scores` say; `suites` are those that were asked for, else those of which there is a figure."""
-    asked = frozenset(suites) or frozenset(metric.suite for row in scores.rows[:1] for metric in row.metrics)
+    asked = frozenset(suites or suites_in(scores))
     before = of_suites(baseline, asked) if baseline else None
     compared = diff(before, of_suites(baseline_of(scores), asked)) if before else Difference()
     return Board(
@@ -169,16 +182,27 @@ def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, su
     )
 
 
+def suites_in(scores: Scores) -> tuple[Suite, ...]:
+    """The suites of which there is a figure."""
+    found = {metric.suite for row in scores.rows[:1] for metric in row.metrics}
+    return tuple(suite for suite in SUITES if suite in found)
+
+
 def _suites(
     scores: Scores, before: Baseline | None, compared: Difference, judgement: Judgement
 ) -> Iterator[SuiteBoard]:
     measured = scores.rows[0].metrics if scores.rows else ()
+    tests = {(test.suite, test.name): test for test in judgement.tests}
     old = {(metric.suite, metric.name): metric for metric in (before.metrics if before else ())}
     ways = {(change.suite, change.name): change.way for change in compared.metrics}
     for suite in SUITES:
         figures = tuple(
             _figure(metric, old.get(key), ways.get(key, "same")).model_copy(
-                update={"beside": tuple(_beside(metric, scores)), "is_regression": _is_named(metric, judgement)}
+                update={
+                    "beside": tuple(_beside(metric, scores)),
+                    "is_regression": _is_named(metric, judgement),
+                    "tested": tests.get(key),
+                }
             )
             for metric in measured
             if metric.suite == suite and (key := (metric.suite, metric.name))

@@ -36,7 +36,7 @@ def _parts(board: Board) -> Iterator[str]:
     yield f"## {sign} Second Proof evals: {escaped(wording.headline(board))}"
     yield f"**{escaped(wording.mode(board))}**"
     yield from _regressions(board)
-    yield from (escaped(note) for note in board.notes)
+    yield from (escaped(note) for note in wording.notes(board))
     if board.suites:
         yield _overview(board)
     if any(figure.blind for suite in board.suites for figure in suite.figures):
@@ -76,8 +76,8 @@ def _summed(suite: SuiteBoard, cases: Sequence[CaseBoard]) -> str:
     passed, failed = (sum(len(case.standing(standing)) for case in cases) for standing in ("passed", "failed"))
     fallen = sum(len(case.regressions) for case in cases)
     risen = sum(len(case.turned("passes now")) for case in cases)
-    ways = [figure.way for figure in suite.figures]
-    cells = (len(cases), f"{passed} of {passed + failed}", fallen, risen, ways.count("better"), ways.count("worse"))
+    better, worse = sum(one.is_better for one in suite.figures), sum(one.is_worse for one in suite.figures)
+    cells = (len(cases), f"{passed} of {passed + failed}", fallen, risen, better, worse)
     return _row([suite.suite, *map(str, cells)])
 
 
@@ -102,7 +102,7 @@ def _now(figure: Figure) -> str:
 
 
 def _changed(figure: Figure) -> str:
-    return f"{wording.change(figure)} {wording.MARKS.get(figure.way, '')}".strip()
+    return f"{wording.change(figure)} {wording.sign(figure)}".strip()
 
 
 def _turned(board: Board) -> Iterator[str]:

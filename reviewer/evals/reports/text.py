@@ -84,14 +84,16 @@ def _now(figure: Figure) -> str:
 
 
 def _changed(figure: Figure) -> str:
-    return f"{wording.change(figure)}{wording.MARKS.get(figure.way, ' ')} "
+    return f"{wording.change(figure)}{wording.sign(figure) or ' '} "
 
 
 def _legend(board: Board, room: int) -> Iterator[str]:
     """What the signs mean that occur."""
     figures = [figure for suite in board.suites for figure in suite.figures]
-    if any(figure.way in wording.MARKS for figure in figures):
-        yield from _wrapped(wording.LEGEND, room)
+    signs = {wording.sign(figure) for figure in figures}
+    for sign, words in wording.LEGEND.items():
+        if sign in signs:
+            yield from _wrapped(words, room)
     if any(figure.blind for figure in figures):
         yield from _wrapped(wording.BLIND, room)
     if any(figure.is_broken for figure in figures):
@@ -108,7 +110,7 @@ def _ending(board: Board, page: str, room: int) -> Iterator[str]:
         yield f"{wording.counted(count, 'check')} passed in the baseline and no longer pass:"
         yield from _entries((_fallen(case) for case in fallen[:_MOST_CASES]), room)
         yield from _more(len(fallen) - _MOST_CASES, "case", room)
-    for note in board.notes:
+    for note in wording.notes(board):
         yield from _wrapped(shown(note), room)
     yield from _wrapped(wording.headline(board), room)
     yield from _wrapped(wording.next_step(board, page), room)

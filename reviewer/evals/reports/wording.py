@@ -10,9 +10,13 @@ _CAUTIONS = {
     "recorded": "RECORDED. What {model} said earlier was played back; nobody was asked now.",
     "live": "LIVE. {model} was asked.",
 }
-_CHECKS = ("Fails now", "No longer checked")
-MARKS = {"better": "▲", "worse": "▼"}
-LEGEND = "▲ better, ▼ worse than the baseline."
+_CHECKS = ("Fails now", "No longer checked", "Never passes now")
+BETTER, WORSE, UNSURE = "▲", "▼", "?"
+LEGEND = {
+    BETTER: "▲ Better than the baseline.",
+    WORSE: "▼ Worse than the baseline.",
+    UNSURE: "? Too few cases to tell it from chance.",
+}
 BLIND = "* Reads nothing, and is as good as what was measured or better: by itself such a figure proves nothing."
 
 
@@ -26,7 +30,9 @@ def headline(board: Board) -> str:
     if board.exit_code == 0:
         return "Nothing is worse than in the baseline."
     if board.exit_code == 1:
-        return f"{counted(len(board.regressions), 'thing')} worse than in the baseline, or against a hard limit."
+        number = len(board.regressions)
+        is_worse, breaks = ("is", "breaks") if number == 1 else ("are", "break")
+        return f"{counted(number, 'thing')} {is_worse} worse than in the baseline, or {breaks} a hard limit."
     return {
         3: "This run cannot be compared with the baseline.",
         4: f"{counted(len(board.regressions), 'case')} could not be carried out.",
@@ -56,6 +62,13 @@ def change(figure: Figure) -> str:
     return exact if float(exact) else f"{figure.change:+.0e}"
 
 
+def sign(figure: Figure) -> str:
+    """Better, worse, or not to be told; of a service only what is more than chance."""
+    if figure.tested and figure.tested.verdict == "insufficient":
+        return UNSURE
+    return BETTER if figure.is_better else WORSE if figure.is_worse else ""
+
+
 def limit(figure: Figure) -> str:
     """The hard limit of a figure in words, or nothing."""
     if figure.least is not None:
@@ -77,12 +90,34 @@ def told(check: CheckLine) -> str:
     if check.standing == "gone":
         return f"{check.name}: no longer checked"
     often = f", passed in {check.passes} of {check.trials}" if check.passes is not None else ""
-    return f"{check.name}: expected {cut(check.expected) or 'nothing'}, found {cut(check.found) or 'nothing'}{often}"
+    found = check.found if check.found == "not found" else f"found {cut(check.found) or 'nothing'}"
+    return f"{check.name}: expected {cut(check.expected) or 'nothing'}, {found}{often}"
 
 
 def cut(words: str, most: int = 160) -> str:
     """Words that may be of any length, with a sign where some are left out."""
     return words if len(words) <= most else f"{words[:most]}…"
+
+
+def notes(board: Board) -> list[str]:
+    """What else there is to know, several notes of one kind as one."""
+    found = []
+    for kind, told in groups(board.notes).items():
+        more = f", and {len(told) - 2} more" if len(told) > 2 else ""
+        one = f"{kind}: {told[0]}" if kind else ""
+        found += told if not kind else [one] if len(told) == 1 else [f"{kind}: {' '.join(told[:2])}{more}"]
+    return [*found, *_of_service(board)]
+
+
+def _of_service(board: Board) -> list[str]:
+    """What a service was asked for, and how much it left unread."""
+    calls = sum(usage.calls for usage in board.usage.values())
+    unread = sum(board.degraded.values())
+    return [
+        *([f"{counted(board.trials, 'trial')} of each case."] if board.trials > 1 else []),
+        *([f"The service was asked {counted(calls, 'time')}."] if calls else []),
+        *([f"{counted(unread, 'case')} it did not read whole; these are in no figure."] if unread else []),
+    ]
 
 
 def groups(sentences: Iterable[str]) -> dict[str, list[str]]:
@@ -96,15 +131,15 @@ def groups(sentences: Iterable[str]) -> dict[str, list[str]]:
 
 
 def next_step(board: Board, page: str) -> str:
-    """What to do now; `page` says how to come to the page on which each case opens."""
-    better = sum(figure.way == "better" for suite in board.suites for figure in suite.figures)
+    """What to do now; `page` is the command, or the file, with which each case opens."""
+    better = sum(figure.is_better for suite in board.suites for figure in suite.figures)
     if board.exit_code == 0:
         kept = f" {counted(better, 'figure')} better: `reviewer eval bless` keeps them." if better else ""
         return f"Next: nothing to mend.{kept}"
     return {
-        1: f"Next: {page}. If it is meant to be so, `reviewer eval bless` says why.",
+        1: f"Next: open the cases with {page}. If it is meant to be so, `reviewer eval bless` keeps it.",
         3: "Next: if cases, labels or scoring were changed on purpose, `reviewer eval bless` makes a new baseline. "
-        f"To see the cases: {page}.",
+        f"The cases open with {page}.",
         4: "Next: mend what stopped these cases, and run again.",
         5: "Next: name a folder with cases (--cases), or another --suite.",
     }[board.exit_code]

@@ -5,16 +5,16 @@ It is built as a tree, so that everything in it is escaped by construction; fore
 
 from collections.abc import Iterator
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from reviewer.report.capacity.document import CapacityDocument
 from reviewer.report.capacity.outline import Part, Plot, capacity_outline
 from reviewer.report.capacity.plots import people_plot, queue_plot
 from reviewer.report.capacity.tables import Table
 from reviewer.report.outline import Entry, Heading, Paragraph, Quotation
+from reviewer.report.page import framed
 from reviewer.text import shown
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5b6168; --paper: #fff; --rule: #d4d8dc; --first: #0b57a4;
   --second: #8a4b08; --limit: #b3261e; }
@@ -48,16 +48,7 @@ polyline { fill: none; stroke: var(--ink); stroke-width: 1; } .grid { stroke: va
 
 def capacity_page(document: CapacityDocument) -> str:
     """The whole page."""
-    html = Element("html", lang="en")
-    head = SubElement(html, "head")
-    SubElement(head, "meta", charset="utf-8")
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
-    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    SubElement(head, "title").text = shown(f"Does the plan hold? {document.source or ''}")
-    SubElement(head, "style").text = _STYLE
-    main = SubElement(SubElement(html, "body"), "main")
-    main.extend(_elements(document))
-    return f"<!DOCTYPE html>\n{tostring(html, encoding='unicode', method='html')}\n"
+    return framed(f"Does the plan hold? {document.source or ''}", _STYLE, _elements(document))
 
 
 def _elements(document: CapacityDocument) -> Iterator[Element]:

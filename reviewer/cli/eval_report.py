@@ -1,0 +1,124 @@
+"""`reviewer eval report`: what scores say, in the form in which somebody wants to read it."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from reviewer.cli.eval_options import (
+    baseline_option,
+    baseline_path,
+    cases_folder,
+    cases_option,
+    framework_option,
+    output_option,
+    overlay_of,
+    read_as,
+)
+from reviewer.cli.output import check_output, write_output
+
+if TYPE_CHECKING:
+    from reviewer.evals.reports.board import Board
+    from reviewer.evals.reports.page import Material
+    from reviewer.evals.score import Scores
+
+Form = Literal["text", "json", "junit", "markdown", "html"]
+FORMS: tuple[Form, ...] = ("text", "json", "junit", "markdown", "html")
+_WIDTH = 80
+
+
+@click.command(name="report")
+@click.argument("path", type=click.Path(path_type=Path), metavar="SCORES")
+@click.option("--run", type=click.Path(path_type=Path), help="The run that was scored: on the page its cases open.")
+@cases_option
+@framework_option
+@baseline_option
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@output_option
+def command(
+    path: Path,
+    run: Path | None,
+    folder: Path | None,
+    overlay: Path | None,
+    baseline: Path | None,
+    form: Form,
+    output: Path | None,
+) -> None:
+    """Show what scores say beside the baseline, and beside whoever reads nothing.
+
+    SCORES is the file that `reviewer eval score` wrote. text is for a terminal, markdown for a pull request, junit for
+    whatever shows tests, json for programs, html for a page on which each case opens. Exit code: 0 done, 2 a file that
+    cannot be read.
+    """
+    from reviewer.evals.score import Scores
+
+    check_output(output)
+    scores = read_as(Scores, path, "the scores of a run")
+    cases = cases_folder(folder)
+    board = _board(scores, baseline_path(baseline, cases, scores.mode, scores.model))
+    material = _material(scores, run, cases, overlay_of(overlay)) if form == "html" else None
+    write_output(formed(board, form, material, page_from(path, run)), output)
+
+
+def _board(scores: "Scores", baseline: Path) -> "Board":
+    from reviewer.evals.judging.baseline import read_baseline
+    from reviewer.evals.live.gate import judged
+    from reviewer.evals.reports.board import board_of, suites_in
+
+    before = read_baseline(baseline)
+    return board_of(scores, before, judged(scores, before, suites_in(scores)))
+
+
+def _material(scores: "Scores", run: Path | None, folder: Path, overlay: Path | None) -> "Material":
+    """What the page shows of cases: those of the run, as they are in the folder now."""
+    from reviewer.errors import CasesError
+    from reviewer.evals.cases.loading import load_cases
+    from reviewer.evals.fingerprint import cases_print
+    from reviewer.evals.labels.load import load_gold
+    from reviewer.evals.prediction import Run
+    from reviewer.evals.reports.board import suites_in
+    from reviewer.evals.reports.page import Material
+    from reviewer.framework import load_framework
+
+    if run is None:
+        return Material()
+    made = read_as(Run, run, "a run of the evals")
+    if any(scores.prints.get(name) != value for name, value in made.prints.items()):
+        raise CasesError(f"{run} is not the run that was scored: they rest on something else.")
+    suites = suites_in(scores)
+    names = {item.id: item.name for item in load_framework(overlay).items}
+    cases = load_cases(folder, suites)
+    for suite in suites:
+        if cases_print(case for case in cases if case.suite == suite) != scores.prints.get(f"cases {suite}"):
+            click.echo(
+                f"The cases of {suite} are others now than in the run: words may differ.", err=True
+            )
+    return Material(made, cases, load_gold(folder, suites), names)
+
+
+def page_from(scores: Path, run: Path | None) -> str:
+    """The command that makes the page on which cases open."""
+    return f"`reviewer eval report {scores} --run {run or 'RUN'} --format html --output report.html`"
+
+
+def formed(board: "Board", form: Form, material: "Material | None" = None, page: str = "") -> str:
+    """The report in the chosen form; text as wide as the terminal."""
+    from reviewer.evals.reports.junit import to_junit
+    from reviewer.evals.reports.markdown import to_markdown
+    from reviewer.evals.reports.page import Material, to_page
+    from reviewer.evals.reports.published import to_json
+    from reviewer.evals.reports.text import to_text
+
+    match form:
+        case "text":
+            return to_text(board, shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH, page)
+        case "json":
+            return to_json(board)
+        case "junit":
+            return to_junit(board)
+        case "markdown":
+            return to_markdown(board)
+        case "html":
+            return to_page(board, material or Material())
