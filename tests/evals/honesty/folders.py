@@ -91,7 +91,7 @@ def changed(folder: Path, to: Path, name: str, old: str, new: str) -> Path:
 
 def read(path: Path) -> Data:
     """What stands in a YAML file."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _only(keys: Sequence[str], entry: dict[str, Data]) -> dict[str, Data]:

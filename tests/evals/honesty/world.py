@@ -73,7 +73,7 @@ def write_small_world(above: Path, framework: Framework) -> Path:
 
 def save(path: Path, content: Any) -> None:
     """Written as YAML, in the order in which it is."""
-    path.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def _paper(case: str, place: str, framework: Framework) -> dict[str, Any]:
