@@ -16,6 +16,7 @@ _STEPS = {
     "bless": "Make scores the baseline, after showing what changes.",
     "new": "Make a case from an interview that was held, or from a review that you doubt.",
     "lint": "Check what is expected, before anything is scored.",
+    "mutate": "Break the program on purpose, and see whether the evals notice.",
 }
 
 

@@ -21,11 +21,10 @@ FIRE = "rules that fire where they should"
 SEVERITY = "severities of what fires"
 SILENT = "rules that stay silent where they should"
 WORDS = "words and figures of what fires"
-ALSO = "other rules that a finding names"
 RESULTS = "results of the arithmetic"
 STATES = "states of items and areas"
 VERDICTS = "verdicts, confidence and coverage"
-METRICS = (FIRE, SEVERITY, SILENT, WORDS, ALSO, RESULTS, STATES, VERDICTS)
+METRICS = (FIRE, SEVERITY, SILENT, WORDS, RESULTS, STATES, VERDICTS)
 
 
 class Judged(NamedTuple):
@@ -97,7 +96,7 @@ def _firing(gold: RuleGold, gaps: Mapping[str, GapFound]) -> Iterator[Judged]:
         yield Judged(SEVERITY, f"severity of {name}", severity, found, found == severity)
     for name, rules in gold.also.items():
         named = gaps[name].rules if name in gaps else ()
-        yield Judged(ALSO, f"rules of {name}", ", ".join(rules), ", ".join(named), {*rules} <= {*named})
+        yield Judged(FIRE, f"rules of {name}", ", ".join(rules), ", ".join(named), {*rules} <= {*named})
 
 
 def _titles(gaps: Mapping[str, GapFound]) -> dict[str, str]:

@@ -1,0 +1,102 @@
+"""What is done in the process of a copy: run, score, gate. Alone it reads a request and writes a result, as JSON.
+
+It is started as `python -m reviewer.evals.mutation.measure REQUEST RESULT` with the copy in front of all else.
+"""
+
+import sys
+from pathlib import Path
+
+from reviewer.evals.cases.loading import load_cases
+from reviewer.evals.judging.baseline import Baseline, baseline_of
+from reviewer.evals.judging.gate import gate
+from reviewer.evals.labels.gold import Gold
+from reviewer.evals.labels.load import load_gold
+from reviewer.evals.lint import lint
+from reviewer.evals.mutation.drill import drilled
+from reviewer.evals.mutation.mutant import Group
+from reviewer.evals.prediction import Prediction, Run
+from reviewer.evals.running.run import run
+from reviewer.evals.score import Scores
+from reviewer.evals.scoring.metrics import score
+from reviewer.framework import Framework, load_framework
+from reviewer.readiness.claims import Record
+
+BAD_LABELS, NOTHING_MEASURED = 2, 5
+_TOLD = 5
+
+
+class Request(Record):
+    """What is to be measured: groups of the cases in `folder`. `baselines`, by group: what they are compared with."""
+
+    folder: Path
+    groups: tuple[Group, ...]
+    baselines: dict[str, Baseline] = {}
+    workers: int = 1
+
+
+class Measured(Record):
+    """What came of one group. `exit_code` is that of `reviewer eval`, `told` what it would say.
+
+    `baseline` is what it was compared with.
+    """
+
+    exit_code: int
+    told: tuple[str, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    scores: Scores | None = None
+    baseline: Baseline | None = None
+
+
+class Result(Record):
+    """What came of each group, and from where the program was imported."""
+
+    program: Path
+    groups: dict[str, Measured]
+
+
+def measured(request: Request) -> Result:
+    """The whole of it. Each case is run once, however many groups it belongs to."""
+    suites = tuple(dict.fromkeys(suite for group in request.groups for suite in group.suites))
+    given = load_cases(request.folder, suites)
+    cases = tuple(case for case in given if any(group.holds(case.suite, case.id) for group in request.groups))
+    done = run(cases, workers=request.workers) if cases else None
+    gold, framework = load_gold(request.folder, suites), load_framework()
+    found = {group.key: _of_group(request, group, done, gold, framework) for group in request.groups}
+    return Result(program=Path(__file__).parent.parent.parent.parent, groups=found)
+
+
+def _of_group(request: Request, group: Group, done: Run | None, gold: Gold, framework: Framework) -> Measured:
+    """The steps of `reviewer eval` in their order, each of which may end it."""
+    if group.lints and (mistakes := lint(request.folder, framework)):
+        return Measured(exit_code=BAD_LABELS, told=mistakes[:_TOLD])
+    if done is None:
+        return Measured(exit_code=NOTHING_MEASURED)
+    made = tuple(one for one in done.predictions if group.holds(one.suite, one.case))
+    scores = score(done.model_copy(update={"predictions": made}), _of(gold, group), framework)
+    seen = drilled(scores, group.drill)
+    # A limit holds whatever the baseline says: here the baseline says the same.
+    own = baseline_of(seen if group.drill == "a limit is broken" else scores)
+    before = request.baselines.get(group.key, own)
+    judgement = gate(seen, before, group.suites)
+    told = judgement.regressions[:_TOLD]
+    return Measured(exit_code=judgement.exit_code, told=told, predictions=made, scores=scores, baseline=before)
+
+
+def _of(gold: Gold, group: Group) -> Gold:
+    """The labels of the group's cases, and of no others."""
+    suites = {str(suite): getattr(gold, suite) for suite in group.suites}
+    own = {
+        suite: {case: labels for case, labels in golds.items() if group.holds(suite, case)}
+        for suite, golds in suites.items()
+    }
+    return Gold(**own)
+
+
+def main(request: str, result: str) -> None:
+    """Read the one file and write the other."""
+    asked = Request.model_validate_json(Path(request).read_bytes())
+    Path(result).write_text(measured(asked).model_dump_json(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
