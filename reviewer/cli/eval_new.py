@@ -138,7 +138,7 @@ def _from_session(session: Path, making: Making, overwrite: bool) -> int:
         raise CasesError(f"There is a case {path} already. Choose another --id, or write over it with --overwrite.")
     talk = held(session, framework, making.names)
     write_case({path: talk_file(case, talk, framework).encode()})
-    _tell_of_privacy(path, talk.people, making.names, [words for turn in talk.turns for words in turn.words])
+    _tell_of_privacy(path, talk.people, making.names, talk.said)
     click.echo(shown(f"The case is in {path}: {_count(len(talk.turns), 'turn')}."))
     if talk.left_out:
         click.echo(f"Left out: {_count(talk.left_out, 'plan')} from trying values out, which nobody said.")
@@ -194,6 +194,8 @@ def _tell_of_privacy(path: Path, people: Sequence[str], names: "Replacing", text
     named = [name for name in people if names.text(name) == name]
     known = f" Names in it: {', '.join(named)}; --replace NAME=WORD writes another word." if named else ""
     click.echo(shown(f"{path} holds words of real people: look through it before you share it.{known}"), err=True)
+    for name in names.absent_from(texts):
+        click.echo(shown(f"Nothing was replaced for {name}: it does not stand there."), err=True)
     for name in names.left_in(texts):
         click.echo(shown(f"Still there in other letters: {name}. Replace that way of writing it too."), err=True)
 

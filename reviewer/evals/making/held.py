@@ -29,11 +29,6 @@ class HeldTurn(Record):
     facts: Facts = {}
 
     @property
-    def words(self) -> tuple[str, str]:
-        """What was asked and what was said."""
-        return self.question.wording, self.answer
-
-    @property
     def is_trap(self) -> bool:
         """Whether a reply of this kind says nothing of the matter."""
         return self.kind in TRAPS
@@ -41,6 +36,7 @@ class HeldTurn(Record):
 
 class Held(Record):
     """An interview. `people`: names that occur in what was heard. `day`: on which its file was last written.
+    `said`: all questions and answers, with no name replaced.
 
     `left_out`: how many plans were kept beside the talk, which nobody said.
     """
@@ -49,6 +45,7 @@ class Held(Record):
     day: date
     people: tuple[str, ...] = ()
     left_out: int = 0
+    said: tuple[str, ...] = ()
 
 
 def held(path: Path, framework: Framework, names: Replacing) -> Held:
@@ -72,6 +69,7 @@ def held(path: Path, framework: Framework, names: Replacing) -> Held:
         day=day,
         people=_people(by_reply[reply.number] for reply in spoken if reply.number in by_reply),
         left_out=len(replies) - len(spoken),
+        said=tuple(words for reply in spoken for words in (reply.question.wording, reply.text)),
     )
 
 

@@ -1,7 +1,7 @@
 """Other words in place of names, in a text and in all that is quoted from it alike."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from reviewer.errors import CasesError
 from reviewer.text import folded, shown
@@ -35,12 +35,19 @@ class Replacing:
             len(self._words[text[first:last]]) - (last - first) for first, last in names if last <= place
         )
 
-    def left_in(self, texts: Sequence[str]) -> Iterator[str]:
-        """Names that still stand there in other letters."""
-        there = " ".join(f" {folded(self.text(text)).casefold()} " for text in texts)
-        for name in self._words:
-            if re.search(rf"(?<!\w){re.escape(folded(name).casefold())}(?!\w)", there):
-                yield name
+    def left_in(self, texts: Sequence[str]) -> list[str]:
+        """Names that still stand in these texts in other letters, once they are replaced."""
+        there = "\n".join(folded(self.text(text)).casefold() for text in texts)
+        return [name for name in self._words if _stands(folded(name).casefold(), there)]
+
+    def absent_from(self, texts: Sequence[str]) -> list[str]:
+        """Names that stand in none of these texts, in whatever letters."""
+        there = "\n".join(folded(text).casefold() for text in texts)
+        return [name for name in self._words if not _stands(folded(name).casefold(), there)]
+
+
+def _stands(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def replacing(given: Sequence[str]) -> Replacing:
