@@ -45,7 +45,7 @@ def lint(folder: Path, framework: Framework) -> tuple[str, ...]:
         *mistakes_in_folder(folder, cases, gold, framework),
         *_mistakes(gold, framework),
     )
-    return found or tuple(_unreachable(gold, framework))
+    return found or (*_unreachable(gold, framework), *_undeserved(gold, framework))
 
 
 def _unseen(folder: Path) -> Iterator[str]:
@@ -198,6 +198,13 @@ def _in_queries(gold: Gold, framework: Framework) -> Iterator[str]:
 def _unreachable(gold: Gold, framework: Framework) -> Iterator[str]:
     """Whoever knows every label must have every figure at its best; where not, labels contradict each other."""
     for metric in metrics(oracle(gold, framework), gold, framework):
-        best = 1.0 if metric.is_better_high else 0.0
-        if metric.is_gate and metric.value is not None and metric.value != best:
-            yield f"{metric.suite}: whoever knows every label has {metric.value} in {metric.name}, and not {best}."
+        if metric.is_gate and metric.value is not None and metric.value != metric.best:
+            told = f"whoever knows every label has {metric.value} in {metric.name}, and not {metric.best}"
+            yield f"{metric.suite}: {told}."
+
+
+def _undeserved(gold: Gold, framework: Framework) -> Iterator[str]:
+    """Whoever hands in nothing at all may have no figure at its best; where it is, the figure cannot fall."""
+    for metric in metrics((), gold, framework):
+        if metric.is_gate and metric.value == metric.best:
+            yield f"{metric.suite}: whoever hands in nothing has {metric.value} in {metric.name}, so it can never fall."

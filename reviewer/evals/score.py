@@ -47,6 +47,11 @@ class Metric(Record):
     spread: float | None = Field(default=None, exclude_if=lambda spread: spread is None)
     by_case: dict[str, float] = Field(default={}, exclude_if=lambda by_case: not by_case)
 
+    @property
+    def best(self) -> float:
+        """What it is where nothing is wrong."""
+        return 1.0 if self.is_better_high else 0.0
+
 
 class Row(Record):
     """The metrics of somebody who was measured: the model of the run, or one of the predictors that read nothing."""

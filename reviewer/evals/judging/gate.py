@@ -12,6 +12,7 @@ from reviewer.evals.judging.baseline import Baseline, baseline_of, of_suites, su
 from reviewer.evals.judging.diff import Difference, diff, figure
 from reviewer.evals.live.tested import Tested
 from reviewer.evals.score import Metric, Scores
+from reviewer.evals.scoring.metrics import RULES_ALONE
 from reviewer.readiness.claims import Record
 
 ExitCode = Literal[0, 1, 2, 3, 4, 5]
@@ -43,7 +44,7 @@ def gate(scores: Scores, baseline: Baseline | None, suites: Collection[Suite] = 
     if scores.failures:
         failed = tuple(f"{case} ended in an error: {kind}." for case, kind in sorted(scores.failures.items()))
         return Judgement(exit_code=INFRASTRUCTURE, regressions=failed)
-    broken = tuple(broken_limits(scores))
+    broken = (*broken_limits(scores), *without_a_difference(scores))
     if baseline is None:
         code = REGRESSION if broken else NOT_COMPARABLE
         return Judgement(exit_code=code, regressions=broken, notes=("There is no baseline: bless a run first.",))
@@ -82,6 +83,16 @@ def broken_limits(scores: Scores) -> Iterator[str]:
         if is_broken(metric):
             bound = f"at least {metric.least:g}" if metric.least is not None else f"at most {metric.most:g}"
             yield f"Hard limit: {metric.suite}, {metric.name}: {figure(metric.value)}, must be {bound}."
+
+
+def without_a_difference(scores: Scores) -> Iterator[str]:
+    """The suites in which everybody who reads nothing is perfect: there, a figure says nothing about anybody."""
+    blind = [row.metrics for row in scores.rows[1:] if row.name != RULES_ALONE]
+    for suite in sorted({metric.suite for metrics in blind for metric in metrics}):
+        figures = [metric for metrics in blind for metric in metrics if metric.suite == suite and metric.is_gate]
+        measured = [metric for metric in figures if metric.value is not None]
+        if measured and all(metric.value == metric.best for metric in measured):
+            yield f"{suite}: even those who read nothing have every figure at its best, so nothing is measured."
 
 
 def is_broken(metric: Metric) -> bool:

@@ -3,7 +3,9 @@
 It is started as `python -m reviewer.evals.mutation.measure REQUEST RESULT` with the copy in front of all else.
 """
 
+import hashlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from reviewer.evals.cases.loading import load_cases
@@ -37,12 +39,12 @@ class Request(Record):
 class Measured(Record):
     """What came of one group. `exit_code` is that of `reviewer eval`, `told` what it would say.
 
-    `baseline` is what it was compared with.
+    `predictions` is their print, `baseline` what they were compared with.
     """
 
     exit_code: int
     told: tuple[str, ...] = ()
-    predictions: tuple[Prediction, ...] = ()
+    predictions: str = ""
     scores: Scores | None = None
     baseline: Baseline | None = None
 
@@ -79,7 +81,7 @@ def _of_group(request: Request, group: Group, done: Run | None, gold: Gold, fram
     before = request.baselines.get(group.key, own)
     judgement = gate(seen, before, group.suites)
     told = judgement.regressions[:_TOLD]
-    return Measured(exit_code=judgement.exit_code, told=told, predictions=made, scores=scores, baseline=before)
+    return Measured(exit_code=judgement.exit_code, told=told, predictions=_print(made), scores=scores, baseline=before)
 
 
 def _of(gold: Gold, group: Group) -> Gold:
@@ -90,6 +92,13 @@ def _of(gold: Gold, group: Group) -> Gold:
         for suite, golds in suites.items()
     }
     return Gold(**own)
+
+
+def _print(predictions: Iterable[Prediction]) -> str:
+    digest = hashlib.sha256()
+    for one in predictions:
+        digest.update(one.model_dump_json().encode())
+    return digest.hexdigest()
 
 
 def main(request: str, result: str) -> None:
