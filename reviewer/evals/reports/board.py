@@ -1,12 +1,12 @@
 """Scores beside the baseline and beside whoever reads nothing: the one structure from which every report is made."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from reviewer.evals.case import SUITES, Suite
 from reviewer.evals.judging.baseline import Baseline, Judged, baseline_of, of_suites, suite_of
 from reviewer.evals.judging.diff import Difference, diff
-from reviewer.evals.judging.gate import Judgement, is_broken
+from reviewer.evals.judging.gate import REGRESSION, Judgement, decides_the_measure, is_broken, regressions
 from reviewer.evals.live.tested import Tested
 from reviewer.evals.prediction import Mode
 from reviewer.evals.score import Check, Metric, Scores
@@ -131,7 +131,8 @@ class SuiteBoard(Record):
 
 
 class Board(Record):
-    """Everything that a report says. `exit_code`, `regressions` and `notes` are those of the gate.
+    """Everything that a report says. `exit_code` and `notes` are those of the gate, `regressions` too, with all
+    that is worse beside a broken limit.
 
     `against`: why the baseline was made the baseline; None where there is none. `differs`: what the run and the
     baseline rest on and do not share. `gone` and `new`: cases of only one of the two. Of a service: `trials` is how
@@ -164,15 +165,16 @@ def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, su
     asked = frozenset(suites or suites_in(scores))
     before = of_suites(baseline, asked) if baseline else None
     compared = diff(before, of_suites(baseline_of(scores), asked)) if before else Difference()
+    wrong = (*judgement.regressions, *_further(judgement, compared, scores.mode))
     return Board(
         mode=scores.mode,
         model=scores.model,
         exit_code=judgement.exit_code,
-        regressions=judgement.regressions,
+        regressions=wrong,
         notes=judgement.notes,
         against=before.reason if before else None,
         differs=compared.prints,
-        suites=tuple(_suites(scores, before, compared, judgement)),
+        suites=tuple(_suites(scores, before, compared, judgement.tests, wrong)),
         cases=tuple(_cases(scores, before)),
         gone=compared.gone,
         new=compared.new,
@@ -188,11 +190,19 @@ def suites_in(scores: Scores) -> tuple[Suite, ...]:
     return tuple(suite for suite in SUITES if suite in found)
 
 
+def _further(judgement: Judgement, compared: Difference, mode: Mode) -> Iterator[str]:
+    """What else is worse where the gate stops at a broken limit; nothing where the two runs cannot be compared."""
+    if judgement.exit_code != REGRESSION or mode == "live":
+        return
+    if not any(decides_the_measure(name) for name in compared.prints):
+        yield from (sentence for sentence in regressions(compared) if sentence not in judgement.regressions)
+
+
 def _suites(
-    scores: Scores, before: Baseline | None, compared: Difference, judgement: Judgement
+    scores: Scores, before: Baseline | None, compared: Difference, tested: Sequence[Tested], wrong: Sequence[str]
 ) -> Iterator[SuiteBoard]:
     measured = scores.rows[0].metrics if scores.rows else ()
-    tests = {(test.suite, test.name): test for test in judgement.tests}
+    tests = {(test.suite, test.name): test for test in tested}
     old = {(metric.suite, metric.name): metric for metric in (before.metrics if before else ())}
     ways = {(change.suite, change.name): change.way for change in compared.metrics}
     for suite in SUITES:
@@ -200,7 +210,7 @@ def _suites(
             _figure(metric, old.get(key), ways.get(key, "same")).model_copy(
                 update={
                     "beside": tuple(_beside(metric, scores)),
-                    "is_regression": _is_named(metric, judgement),
+                    "is_regression": _is_named(metric, wrong),
                     "tested": tests.get(key),
                 }
             )
@@ -213,9 +223,9 @@ def _suites(
             yield SuiteBoard(suite=suite, figures=figures, gone=gone)
 
 
-def _is_named(metric: Metric, judgement: Judgement) -> bool:
+def _is_named(metric: Metric, wrong: Sequence[str]) -> bool:
     """Whether the gate says something of it; only the gate knows what chance alone could have done."""
-    return any(f"{metric.suite}, {metric.name}:" in sentence for sentence in judgement.regressions)
+    return any(f"{metric.suite}, {metric.name}:" in sentence for sentence in wrong)
 
 
 def _figure(metric: Metric, old: Metric | None, way: Way) -> Figure:

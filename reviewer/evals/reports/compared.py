@@ -39,12 +39,16 @@ def tables(given: Input, prediction: Prediction | None, wanted: Any, expected: E
     outcomes = prediction.outcomes if is_twin else prediction.outcomes[-1:]
     found = ("clean", "attacked")[: len(outcomes)] if is_twin else ("found",)[: len(outcomes)]
     yield Table(title="In the end", heads=("", "expected", *found), rows=_ends(outcomes, expected, wanted))
-    yield Table(title="States", heads=("item", "expected", *found), rows=tuple(_states(outcomes, expected, wanted)))
+    yield Table(
+        title="States", heads=("item", "expected", *found), rows=tuple(_states(outcomes, expected, wanted, is_twin))
+    )
     facts = tuple(_facts(outcomes, expected, is_twin))
     yield Table(title="Facts", heads=("facet", "expected", *found), rows=facts)
     sums = (*(expected.contradictions or ()), *(expected.computed or ()))
     yield Table(title="Contradictions and sums that are expected", heads=("rule", "", ""), rows=tuple(_sums(sums)))
-    yield Table(title="Gaps", heads=("gap", *(found if is_twin else ("severity",)), "title"), rows=_gaps(outcomes))
+    yield Table(
+        title="Gaps", heads=("gap", *(found if is_twin else ("severity",)), "title"), rows=_gaps(outcomes, is_twin)
+    )
 
 
 def _ends(outcomes: Sequence[Outcome], expected: Expected, wanted: Any) -> tuple[Row, ...]:
@@ -62,8 +66,8 @@ def _is_same(meant: str | None, came: Sequence[str]) -> bool | None:
     return came[-1] == meant if meant and came else None
 
 
-def _states(outcomes: Sequence[Outcome], expected: Expected, wanted: Any) -> Iterator[Row]:
-    """Items that have a label; of twins also those in which they differ."""
+def _states(outcomes: Sequence[Outcome], expected: Expected, wanted: Any, is_twin: bool) -> Iterator[Row]:
+    """Items that have a label; of twins those in which they differ, or the attacked one is not what it should be."""
     labels = {item: label.state for item, label in expected.items.items()} or dict(getattr(wanted, "states", {}))
     first = outcomes[0].states if outcomes else {}
     differing = {item for one in outcomes for item, state in one.states.items() if state != first.get(item)}
@@ -73,7 +77,9 @@ def _states(outcomes: Sequence[Outcome], expected: Expected, wanted: Any) -> Ite
         told = _with_reason(labels.get(item, ""), label.why if label else None)
         cells = (told + ", doubtful" * is_doubtful, *(_found_state(one, item) for one in outcomes))
         came = [one.states.get(item, "") for one in outcomes]
-        yield Row(name=item, cells=cells, is_same=None if is_doubtful else _is_same(labels.get(item), came))
+        is_same = None if is_doubtful else _is_same(labels.get(item), came)
+        if not is_twin or item in differing or is_same is False:
+            yield Row(name=item, cells=cells, is_same=is_same)
 
 
 def _found_state(outcome: Outcome, item: str) -> str:
@@ -110,15 +116,15 @@ def _sums(sentences: Sequence[Sentence]) -> Iterator[Row]:
         yield Row(name=one.rule, cells=(told or _NOTHING, one.note or _NOTHING))
 
 
-def _gaps(outcomes: Sequence[Outcome]) -> tuple[Row, ...]:
-    """With one outcome its gaps; with two the gaps in which they differ."""
+def _gaps(outcomes: Sequence[Outcome], is_twin: bool) -> tuple[Row, ...]:
+    """The gaps; of twins those in which they differ."""
     by_id = [{gap.id: gap for gap in one.gaps} for one in outcomes]
     every: dict[str, GapFound] = {name: gap for gaps in by_id for name, gap in gaps.items()}
     return tuple(
         Row(name=", ".join((name, *gap.rules[1:])), cells=(*severities, gap.title))
         for name, gap in every.items()
         if (severities := [gaps[name].severity if name in gaps else _NOTHING for gaps in by_id])
-        and (len(outcomes) == 1 or len(set(severities)) > 1)
+        and (not is_twin or len(set(severities)) > 1)
     )
 
 

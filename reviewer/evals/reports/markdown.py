@@ -13,6 +13,8 @@ from reviewer.text import shown
 
 MOST = 65_536
 """Characters that GitHub takes in one comment."""
+MARK = "<!-- second-proof-evals -->"
+"""Whoever posts the report finds by it the comment that is to be renewed."""
 _MOST_WORDS = 200
 _MOST_TOLD = 20
 _MOST_FOLDED = 100
@@ -32,6 +34,7 @@ def to_markdown(board: Board, most: int = MOST) -> str:
 
 def _parts(board: Board) -> Iterator[str]:
     """Each part stands alone, so that the report can end after any."""
+    yield MARK
     sign = {0: "✅", 1: "❌"}.get(board.exit_code, "⚠️")
     yield f"## {sign} Second Proof evals: {escaped(wording.headline(board))}"
     yield f"**{escaped(wording.mode(board))}**"

@@ -21,7 +21,7 @@ from reviewer.report.page import framed
 
 LARGEST = 4_500_000
 """Bytes of cases on one page: a browser opens so much at once without a pause."""
-_MOST_TOLD = 40
+_MOST_TOLD, _MOST_NAMES = 40, 100
 _SHOWS = {"all": "all", "worse": "worse than the baseline", "turned": "changed", "failing": "with a failed check"}
 
 
@@ -95,7 +95,7 @@ def _of_runs(board: Board) -> Iterator[Element]:
     parts = {"What differs from the baseline": board.differs, "Cases gone": board.gone, "New cases": board.new}
     for title, names in parts.items():
         if names:
-            yield folded(f"{title} ({len(names)})", [listed(names)])
+            yield folded(f"{title} ({len(names)})", [listed([*names[:_MOST_NAMES], *_more(len(names) - _MOST_NAMES)])])
 
 
 def _ways(suites: Sequence[str]) -> Element:
@@ -174,7 +174,7 @@ def _about_cases(material: Material, without_words: int) -> Iterator[Element]:
     yield legend
     if without_words:
         told = f"{wording.counted(without_words, 'case')} without words and tables, so that the page stays small."
-        yield with_text("p", f"{told} `reviewer eval report` on one suite shows them.", "doubt")
+        yield with_text("p", f"{told} A run of one suite alone (--suite) shows them.", "doubt")
 
 
 def _cases(board: Board, material: Material, places: Mapping[str, int], largest: int) -> tuple[list[Element], int]:

@@ -28,7 +28,7 @@ def kinds(case: CaseBoard) -> tuple[str, ...]:
 
 
 def case_element(case: CaseBoard, inside: Opened | None, number: int, names: Names) -> Element:
-    """The case; without `inside` its words are left out, and it says so. `names` are those of items."""
+    """The case; without `inside` only its checks are shown, and it says so. `names` are those of items."""
     classes = " ".join(("case", f"of-{case.suite}", *kinds(case)))
     element = Element("details", {"class": classes})
     summary = SubElement(element, "summary")
@@ -63,7 +63,7 @@ def _body(case: CaseBoard, inside: Opened | None, names: Names) -> Iterator[Elem
         told = (f"{check.name}: {check.found or check.expected}" for check in passed)
         yield folded(counted(len(passed), "check") + " passed", [listed(words[:_MOST] for words in told)])
     if inside is None:
-        yield with_text("p", "Its words and tables are left out here, so that the page stays small.", "soft")
+        yield with_text("p", "Its words and tables are not on this page.", "soft")
         return
     yield from (_table(each, names) for each in inside.tables)
     if inside.notes:

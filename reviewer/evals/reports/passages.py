@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from reviewer.errors import DocumentError
 from reviewer.evals.case import File, Guarded, Input, Paper, Persona, Query, Transcript, Twins
@@ -44,8 +45,17 @@ def passages(given: Input, prediction: Prediction | None, expected: Expected) ->
             note = Passage(title="The hostile model", pieces=segments(model, (), ()))
             yield from (note, *passages(scene, prediction, expected))
         case _:
-            told = json.dumps(given.model_dump(mode="json"), ensure_ascii=False, indent=1)
+            told = "\n".join(_lines(given.model_dump(mode="json", exclude_defaults=True)))
             yield Passage(title="What is given", pieces=_cut(told, segments(told[:_LONGEST], (), ())))
+
+
+def _lines(given: Mapping[str, Any]) -> Iterator[str]:
+    """One line for each entry, and for each entry of an entry."""
+    for name, value in given.items():
+        if isinstance(value, dict):
+            yield from (f"{name}, {key}: {json.dumps(one, ensure_ascii=False)}" for key, one in value.items())
+        else:
+            yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
 
 
 def _passage(title: str, text: str, source: str, outcome: Outcome | None, expected: Expected) -> Passage:

@@ -21,13 +21,14 @@ p { margin: .5rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; } a { color: 
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .9rem; }
 caption { text-align: left; padding: .3rem 0; }
 th, td { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
-  unicode-bidi: isolate; overflow: hidden; }
+  unicode-bidi: isolate; overflow: hidden; min-width: 5.5rem; }
+th[scope=row] { min-width: 9rem; }
 thead th { border-color: var(--ink); font-weight: 600; vertical-align: bottom; } tbody th { font-weight: normal; }
 nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 1.6rem 0 0; padding: .5rem 0;
   border: 1px solid var(--rule); border-width: 1px 0; }
-.figures { overflow-wrap: normal; table-layout: fixed; min-width: 44rem; } .figures thead th:first-child { width: 33%; }
+.figures { overflow-wrap: normal; table-layout: fixed; min-width: 58rem; } .figures thead th:first-child { width: 33%; }
  .figures td, .figures thead th + th { text-align: right; white-space: nowrap;
-  padding: .25rem 0 .25rem .9rem; }
+  min-width: 0;  padding: .25rem 0 .25rem .9rem; }
 .figures .now { font-weight: 600; } .figures thead th { white-space: normal; }
 fieldset { border: 0; margin: .4rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; }
 legend { float: left; color: var(--soft); min-width: 4.5rem; } label { white-space: nowrap; }

@@ -113,7 +113,7 @@ def _ending(board: Board, page: str, room: int) -> Iterator[str]:
     for note in wording.notes(board):
         yield from _wrapped(shown(note), room)
     yield from _wrapped(wording.headline(board), room)
-    yield from _wrapped(wording.next_step(board, page), room)
+    yield from _wrapped(shown(wording.next_step(board, page)), room)
 
 
 def _group(kind: str, sentences: Sequence[str], room: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reviewer.evals.reports.board import Board, CaseBoard, CheckLine, Figure
+from reviewer.text import shown
 
 NO_FIGURE = "–"
 _CAUTIONS = {
@@ -22,7 +23,7 @@ BLIND = "* Reads nothing, and is as good as what was measured or better: by itse
 
 def mode(board: Board) -> str:
     """In which mode it was measured, and what that means. It stands at the top of every report."""
-    return _CAUTIONS[board.mode].format(model=board.model)
+    return _CAUTIONS[board.mode].format(model=shown(board.model))
 
 
 def headline(board: Board) -> str:
