@@ -20,6 +20,7 @@ SAID = (
     "all of them can be undone, within a day",
     "We get 420 a day now and 4,200 from 1 September.",
     "why",
+    "back",
     "sorry, it is 450 a day now",
     "Moving an address: the agent alone. Paying money back: only ever a person, Maria Lopez or whoever has the desk.",
     "Rashida here now: never more than 80 waiting.",

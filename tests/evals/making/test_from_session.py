@@ -1,10 +1,12 @@
 """A case from an interview that was held: its words, drafts that count for nothing, and the way to a baseline."""
 
+import asyncio
 import os
 import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import yaml
@@ -13,8 +15,14 @@ from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.labels.load import load_gold
 from reviewer.evals.lint import lint
 from reviewer.evals.running.run import run
+from reviewer.evals.running.suites.replay import replayed
 from reviewer.evals.scoring.metrics import score
 from reviewer.framework import Framework
+from reviewer.interview.pinning import pinned
+from reviewer.interview.planning import PLAN, PlannedValues, as_reply
+from reviewer.interview.record import ReadReply, Reply, SessionRecord
+from reviewer.models.offline.model import OfflineModel
+from reviewer.models.port import Reading, ReadRequest
 from reviewer.resources import data_folder
 from tests.evals.making.conftest import SAID, Call, sentence
 
@@ -72,6 +80,31 @@ def test_the_case_is_held_as_the_interview_was(own: Path, call: Call, framework:
     assert [check.name for check in scores.checks if not check.passed] == []
 
 
+class _Listening(OfflineModel):
+    """The built-in model, which notes for what it is asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    async def read(self, request: ReadRequest) -> Reading:
+        self.asked.append(request.question.facet if request.question else "")
+        return await super().read(request)
+
+
+@pytest.mark.usefixtures("session")
+def test_whoever_reads_the_case_knows_what_was_asked(own: Path, call: Call, framework: Framework) -> None:
+    """The fact that a question asks for goes with it: it is what a bare number answers."""
+    call("new", "--from", "talk", "--cases", own)
+    [case] = load_cases(own)
+
+    async def replay() -> None:
+        async for _ in replayed(case.input, _Listening(framework), framework):  # type: ignore[arg-type]
+            pass
+
+    asyncio.run(replay())
+
+    assert _Listening.asked[:3] == ["stage", "agent_summary", "affected"]
+
+
 @pytest.mark.usefixtures("session")
 def test_each_unchecked_label_is_named_and_refused(own: Path, call: Call, framework: Framework) -> None:
     """A single draft that is left is named with its turn, and nothing may be scored."""
@@ -110,8 +143,9 @@ def test_drafts_are_what_was_heard(own: Path, call: Call) -> None:
     assert turns[5]["facts"] == {"volume_now_per_day": 420, "volume_target_per_day": 4200}
     assert turns[5]["sets"]["EX-1"] == {"state": "partial", "quotes": [SAID[5]]}
     assert (turns[6]["kind"], turns[6]["sets"], turns[6]["fills_nothing"]) == ("counter_question", {}, True)
-    assert (turns[7]["kind"], turns[7]["facts"]) == ("correction", {"volume_now_per_day": 450})
-    assert [row["class"] for row in turns[8]["facts"]["decisions"]] == ["autonomous", "human_only"]
+    assert (turns[7]["kind"], turns[7]["sets"]) == ("meta", {})
+    assert (turns[8]["kind"], turns[8]["facts"]) == ("correction", {"volume_now_per_day": 450})
+    assert [row["class"] for row in turns[9]["facts"]["decisions"]] == ["autonomous", "human_only"]
 
 
 @pytest.mark.usefixtures("session")
@@ -188,6 +222,20 @@ def test_by_the_path_of_a_file(own: Path, tmp_path: Path, call: Call, session: P
     assert call("new", "--from", copy, "--cases", own).exit_code == 0
 
     assert yaml.safe_load((own / "interviews" / "Groe-2-final.yaml").read_text())["day"].year == 2026
+
+
+def test_a_plan_that_nobody_said_is_left_out(own: Path, session: Path, call: Call, framework: Framework) -> None:
+    """Values that were tried out and kept are words of the program: they are no turn, and the user is told."""
+    record = SessionRecord(session, pinned(framework))
+    number = len(list(record.replies())) + 1
+    text, _ = as_reply(PlannedValues(values={"reviewers_fte": 23}, owner="Tina"))
+    record.add_read_reply(Reply(number=number, question=PLAN, text=text), ReadReply(reply=number, kind="answer"))
+    record.close()
+
+    done = call("new", "--from", "talk", "--cases", own)
+
+    assert "Left out: 1 plan" in done.stdout
+    assert len(load_gold(own).transcripts["talk"].turns) == len(SAID)
 
 
 BAD_IDS = ("../evil", "a/b", "", "con", "README", "-x", "a.b", "x" * 61, "é", "a b")

@@ -138,6 +138,7 @@ def test_whole_words_at_once_and_in_their_letters() -> None:
 
     assert names.text("Dana, Tom, Danas, dana, Dana Smith, Dana's") == "Tom, Dana, Danas, dana, Person A, Tom's"
     assert names.part("ask Dana Smith now", 9, 18) == "Person A now"
+    assert names.part("ask Dana Smith now", 0, 8) == "ask Person A"
     assert replacing(["Dana=X", "Lee=Y"]).left_in(["Dana and dana"]) == ["Dana"]
     assert replacing(["Dana=X", "Lee=Y"]).absent_from(["Dana and dana"]) == ["Lee"]
     assert replacing([]).text("Dana") == "Dana"
