@@ -37,7 +37,7 @@ def folded_with_offsets(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
-        piece = unicodedata.normalize("NFC", cluster).translate(_FOLDS)
+        piece = cluster if cluster.isascii() else unicodedata.normalize("NFC", cluster).translate(_FOLDS)
         for character in piece:
             if character.isspace() and (not characters or characters[-1] == " "):
                 continue

@@ -71,7 +71,8 @@ def cut_negation(text: str, span: Span) -> str | None:
 
 def _plain(text: str) -> str:
     """Folded text in which paragraphs and list entries end with a pilcrow; no emphasis, nothing invisible."""
-    visible = "".join(part for part in text if unicodedata.category(part) != "Cf").replace("\r\n", "\n")
+    seen = text if text.isascii() else "".join(part for part in text if unicodedata.category(part) != "Cf")
+    visible = seen.replace("\r\n", "\n")
     marked = _LIST_OR_PARAGRAPH.sub(" \u00b6 ", visible.replace("\u2014", " \u2014 "))
     return re.sub(r"[*_`]", "", folded(marked))
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reviewer.text import folded_with_offsets
+from reviewer.text import folded, folded_with_offsets
 
 # Shorter words stand in a text by chance; they are evidence only where they are all that is said.
 SHORTEST = 12
@@ -48,7 +48,7 @@ class Searchable:
 
     def spans(self, quote: str, start: int | None) -> Iterator[Span]:
         """Where the quote stands: at `start` if it does stand there, otherwise everywhere from the beginning."""
-        wanted, _ = folded_with_offsets(quote)
+        wanted = folded(quote)
         if not wanted:
             return
         if start is not None and start >= 0:
@@ -93,13 +93,15 @@ def _goes_on(text: str, place: int) -> bool:
 
 def _visible(text: str) -> str:
     """The text without characters that nobody sees: they may not hide that a word goes on."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", "".join(part for part in text if unicodedata.category(part) != "Cf"))
 
 
 def is_long_enough(text: str, span: Span) -> bool:
     """Whether the quote has a length that counts, or is all that its clause, cell or reply says."""
     quote = text[span.start : span.end]
-    if len(folded_with_offsets(quote)[0]) >= SHORTEST:
+    if len(folded(quote)) >= SHORTEST:
         return True
     before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     return bool(_CLAUSE_BEGINS.search(before)) and (quote[-1] in ".;!?" or bool(_CLAUSE_ENDS.search(after)))

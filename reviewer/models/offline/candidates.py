@@ -3,96 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from reviewer.models.offline.calendar import Calendar
 from reviewer.models.offline.candidate import Candidate, is_in_context, judged
 from reviewer.models.offline.captured import value_of
-from reviewer.models.offline.cues import Cue, Rows
-from reviewer.models.offline.patterns import Pattern
+from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.rows import rows_in
-from reviewer.models.offline.screening import passes
+from reviewer.models.offline.screening import Live
 from reviewer.models.offline.segments import Segment
 from reviewer.readiness.claims import Strength
 
 
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """Those patterns of a cue that may match a text with certain words."""
-
-    said: list[tuple[int, Pattern]]
-    values: list[tuple[int, str, Pattern]]
-    worded: list[tuple[str, Strength, Pattern]]
-    rows: list[tuple[int, Rows, Pattern]]
-
-    @classmethod
-    def of(cls, cue: Cue) -> _Live:
-        """All patterns of a cue, with their rank."""
-        key = cue.facet.key
-        worded: list[tuple[str, Strength, Pattern]] = []
-        for strength, own, columns in _strengths(cue):
-            worded += [(key, strength, pattern) for pattern in own]
-            worded += [
-                (f"{key}.{name}", strength, pattern) for name, patterns in columns.items() for pattern in patterns
-            ]
-        return cls(
-            list(enumerate(cue.said)) if cue.facet.type != "list" else [],
-            [(rank, choice, pattern) for rank, (choice, pattern) in enumerate(cue.values)],
-            worded,
-            [(rank, rows, pattern) for rank, rows in enumerate(cue.rows) for pattern in rows.said],
-        )
-
-
-class _Sieve:
-    """The patterns of a cue by the words that they need, so that a segment only meets those which may match it."""
-
-    def __init__(self, live: _Live) -> None:
-        self._entries = [(kind, entry) for kind in _KINDS for entry in getattr(live, kind)]
-        self._free: set[int] = set()
-        self._by_word: dict[str, list[int]] = {}
-        for place, (_, entry) in enumerate(self._entries):
-            pattern: Pattern = entry[-1]
-            if not pattern.literals:
-                self._free.add(place)
-            for literal in pattern.literals:
-                self._by_word.setdefault(literal, []).append(place)
-
-    def within(self, words: frozenset[str]) -> _Live | None:
-        """Those patterns that a text with these words may match; none if there are none."""
-        places = set(self._free)
-        for word in self._by_word.keys() & words:
-            places.update(self._by_word[word])
-        kept = [self._entries[place] for place in sorted(places) if passes(self._entries[place][1][-1], words)]
-        return _Live(*([entry for kind, entry in kept if kind == wanted] for wanted in _KINDS)) if kept else None
-
-
-_KINDS = ("said", "values", "worded", "rows")
-_NOTHING = _Live([], [], [], [])
-
-
-@lru_cache(maxsize=2_000)
-def _sieve(cue: Cue) -> _Sieve:
-    return _Sieve(_Live.of(cue))
-
-
-def _strengths(cue: Cue) -> tuple[tuple[Strength, list[Pattern], Mapping[str, list[Pattern]]], ...]:
-    return ("vague", cue.vague, cue.column_vague), ("denied", cue.denied, cue.column_denied)
-
-
 def candidates(
-    cue: Cue, segments: Iterable[Segment], calendar: Calendar, is_asked: bool = False
+    cue: Cue, screened: Iterable[tuple[Segment, Live]], calendar: Calendar, is_asked: bool = False
 ) -> Iterator[Candidate]:
-    """All candidates of one facet, in segments that have been screened.
+    """All candidates of one facet, in the segments that were screened for it.
 
     `is_asked`: the question was about this facet's item; only then do the interviewer's words count as context.
     """
-    sieve = _sieve(cue)
-    for segment in segments:
-        live = sieve.within(segment.words) or (_NOTHING if segment.cells else None)
-        if live is None:
-            continue
+    for segment, live in screened:
         if segment.question and not is_asked and is_bare(segment.lower):
             continue
         found = list(_in_segment(cue, live, segment, calendar, is_asked))
@@ -116,7 +46,7 @@ def is_bare(lower: str) -> bool:
     return _BARE.fullmatch(lower) is not None
 
 
-def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_asked: bool) -> Iterator[Candidate]:
+def _in_segment(cue: Cue, live: Live, segment: Segment, calendar: Calendar, is_asked: bool) -> Iterator[Candidate]:
     if not segment.is_listed:
         yield from _scalars(cue, live, segment, calendar)
     if not segment.is_view:
@@ -124,7 +54,7 @@ def _in_segment(cue: Cue, live: _Live, segment: Segment, calendar: Calendar, is_
         yield from rows_in(cue, live.rows, segment, calendar, is_asked)
 
 
-def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+def _scalars(cue: Cue, live: Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
     for rank, pattern in live.said:
         for match in pattern.matches(segment, calendar):
             value = value_of(cue.facet, "", match, segment, cue, calendar)
@@ -149,7 +79,7 @@ def _scalars(cue: Cue, live: _Live, segment: Segment, calendar: Calendar) -> Ite
             )
 
 
-def _worded(live: _Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
+def _worded(live: Live, segment: Segment, calendar: Calendar) -> Iterator[Candidate]:
     """Vague and denied words, about the facet and about its columns; the first of each."""
     told: set[tuple[str, Strength]] = set()
     for name, strength, pattern in live.worded:

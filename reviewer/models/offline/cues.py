@@ -160,7 +160,6 @@ class Cue:
         self.unless = _joined(cue.unless)
         self.context = _joined((cue.context,))
         self.row_label = _joined((cue.row_label,))
-        self.literals = frozenset(literal for pattern in self.patterns() for test in pattern.tests for literal in test)
         _check(facet, cue, self)
 
     def patterns(self) -> Iterator[Pattern]:

@@ -96,14 +96,15 @@ def _spelled_shares(segment: Segment, calendar: Calendar) -> list[Found]:
     ]
 
 
+_LACKING = "a value of one of the kinds"
+
+
 def marked(segment: Segment, kinds: frozenset[ValueKind], calendar: Calendar) -> Marked | None:
     """The segment with the values of these kinds marked; none if it lacks a value of any of them."""
-    if kinds in segment.memory:
-        known = segment.memory[kinds]
-        return known if isinstance(known, Marked) else None
-    made = _marked(segment, kinds, calendar)
-    segment.memory[kinds] = made
-    return made
+    known = segment.memory.get(kinds)
+    if known is None:
+        known = segment.memory[kinds] = _marked(segment, kinds, calendar) or _LACKING
+    return known if isinstance(known, Marked) else None
 
 
 def _marked(segment: Segment, kinds: frozenset[ValueKind], calendar: Calendar) -> Marked | None:

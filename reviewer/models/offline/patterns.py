@@ -76,6 +76,11 @@ class Pattern:
         """The compiled expression, for marked lower-case text."""
         return re.compile(self.expanded)
 
+    def is_in(self, segment: Segment, calendar: Calendar) -> bool:
+        """Whether there may be a match in a segment; quicker than looking for it."""
+        text = marked(segment, self.kinds, calendar)
+        return text is not None and self.regex.search(text.text) is not None
+
     def matches(self, segment: Segment, calendar: Calendar) -> Iterator[Match]:
         """All matches in a segment, from left to right."""
         text = marked(segment, self.kinds, calendar)

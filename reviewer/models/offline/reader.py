@@ -15,7 +15,7 @@ from reviewer.models.offline.choosing import as_claim, chosen
 from reviewer.models.offline.cues import Cue
 from reviewer.models.offline.dates import calendar_of
 from reviewer.models.offline.folding import fold
-from reviewer.models.offline.screening import note_lists, screen
+from reviewer.models.offline.screening import note_lists, screened
 from reviewer.models.offline.segments import Segment, segments_of
 from reviewer.models.offline.stating import stating
 from reviewer.models.offline.wording import takes_back
@@ -55,9 +55,9 @@ def found_by_facet(
     asked = request.question.item if request.question else None
     owner = framework.item_of_facet
     keys = [key for key in framework.facets_by_key if key in cues and (not scope or owner.get(key) in {None, *scope})]
-    screen(segments, (cues[key] for key in keys))
     note_lists(segments, cues.values())
-    return {key: list(candidates(cues[key], segments, calendar, is_asked=owner.get(key) == asked)) for key in keys}
+    found = screened(segments, cues, calendar)
+    return {key: list(candidates(cues[key], found[key], calendar, is_asked=owner.get(key) == asked)) for key in keys}
 
 
 def found_when_asked(
@@ -67,9 +67,11 @@ def found_when_asked(
     if request.question is None:
         return {}
     keys = [key for key in cues if is_about(key, request.question.item, framework)]
-    screen(segments, (cues[key] for key in keys))
-    found = {key: candidates(cues[key], segments, calendar, is_asked=True) for key in keys}
-    return {key: [replace(each, rank=each.rank - _FIRST) for each in every] for key, every in found.items()}
+    found = screened(segments, cues, calendar)
+    return {
+        key: [replace(each, rank=each.rank - _FIRST) for each in candidates(cues[key], found[key], calendar, True)]
+        for key in keys
+    }
 
 
 def is_about(key: str, item: str | None, framework: Framework) -> bool:

@@ -49,7 +49,6 @@ class Segment:
     is_view: bool = False
     is_taken_back: bool = False
     is_listed: bool = False
-    words: frozenset[str] = frozenset()
     memory: dict[object, object] = field(default_factory=dict, repr=False)
 
     @property
