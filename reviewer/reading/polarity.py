@@ -78,7 +78,8 @@ def _plain(text: str) -> str:
 
 
 def _negated_before(before: str, rest: str) -> str | None:
-    sentence = _without_asides(_SENTENCE_ENDS.split(before)[-1])
+    # An aside may hold the end of a sentence; what is left of it would look like the beginning of ours.
+    sentence = _SENTENCE_ENDS.split(_without_asides(before))[-1]
     if _LABEL.match(sentence.rstrip()):
         return sentence.strip(" :")
     for match in _NEGATION.finditer(sentence):
@@ -87,10 +88,10 @@ def _negated_before(before: str, rest: str) -> str | None:
     return None
 
 
-def _without_asides(sentence: str) -> str:
-    """The sentence without parentheses and quotations; a word or two, as in "(not)", belong to the sentence."""
+def _without_asides(text: str) -> str:
+    """The text without parentheses and quotations; a word or two, as in "(not)", belong to their sentence."""
     return _PARENTHESIS.sub(
-        lambda match: match.group() if len(match.group().split()) < _SHORTEST_ASIDE else " ", sentence
+        lambda match: match.group() if len(match.group().split()) < _SHORTEST_ASIDE else " ", text
     )
 
 
