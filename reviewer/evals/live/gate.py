@@ -59,11 +59,11 @@ def judged(
     asked = frozenset(suites)
     before, after = of_suites(baseline, asked), of_suites(baseline_of(scores), asked)
     incomparable = tuple(_incomparable(before, after, across_models))
-    if broken:
+    if incomparable and broken:
         return Judgement(exit_code=REGRESSION, regressions=broken, notes=incomparable)
     if incomparable:
         return Judgement(exit_code=NOT_COMPARABLE, regressions=incomparable)
-    return _compared(scores, before, after)
+    return _compared(scores, before, after, broken)
 
 
 def _not_judged(scores: Scores, most_degraded: float) -> Judgement | None:
@@ -99,10 +99,11 @@ def _incomparable(before: Baseline, after: Baseline, across_models: bool) -> Ite
         yield f"Not comparable: the baseline has {before.trials} trials, and {LEAST_TRIALS} are needed."
 
 
-def _compared(scores: Scores, before: Baseline, after: Baseline) -> Judgement:
+def _compared(scores: Scores, before: Baseline, after: Baseline, broken: tuple[str, ...]) -> Judgement:
     difference = diff(before, after)
     tests = tested(before, after, scores.families)
     found = (
+        *broken,
         *(f"Case missing: {case}." for case in difference.gone if case not in scores.degraded),
         *(f"Figure missing: {name}." for name in difference.gone_metrics),
         *(_worse(test) for test in tests if test.verdict == "regression"),

@@ -19,7 +19,6 @@ _SEED = 20260301
 # Sums of equal numbers in another order differ in the last digits.
 _EQUAL = 1e-9
 
-_Flags = npt.NDArray[np.bool_]
 _Numbers = npt.NDArray[np.float64]
 
 
@@ -79,10 +78,10 @@ def _numbers(values: Any) -> _Numbers:
 
 
 @lru_cache(maxsize=4)
-def _turned(families: int) -> _Flags:
-    """Ways of turning signs, a row for each: which families it turns. The first turns none: what was found."""
+def _turned(families: int) -> _Numbers:
+    """Ways of turning signs, a row for each: 1 for a family that it turns. The first turns none: what was found."""
     if families <= MOST_EXACT:
-        return (np.arange(2**families)[:, None] >> np.arange(families) & 1).astype(bool)
-    drawn = np.random.default_rng(_SEED).random((DRAWS, families)) < 0.5
-    drawn[0] = False
+        return (np.arange(2**families)[:, None] >> np.arange(families) & 1).astype(np.float64)
+    drawn = np.random.default_rng(_SEED).integers(0, 2, (DRAWS, families)).astype(np.float64)
+    drawn[0] = 0
     return drawn

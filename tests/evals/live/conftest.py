@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -28,10 +29,10 @@ def folder(tmp_path: Path, framework: Framework) -> Path:
 
 @pytest.fixture
 def papers(tmp_path: Path, framework: Framework) -> Path:
-    """Ten papers, each a family of its own, that say the same two facts with other figures."""
+    """Four papers, each a family of its own, that say the same two facts with other figures."""
     folder = tmp_path / "papers"
     (folder / "proposals").mkdir(parents=True)
-    for number in range(10, 20):
+    for number in range(10, 14):
         said = f"The agent answers {number}00 tickets a day", f"At most {number} cases may wait for a person"
         labels = paper_labels(framework) | {"id": f"n{number}"}
         labels["items"]["EX-1"]["quotes"] = [f"{said[0]}."]
@@ -39,6 +40,28 @@ def papers(tmp_path: Path, framework: Framework) -> Path:
         labels["facts"] = {"volume_now_per_day": number * 100, "max_queue_depth": number}
         (folder / "proposals" / f"n{number}.md").write_text(f"# Pilot\n\n{said[0]}. {said[1]}.\n")
         (folder / "proposals" / f"n{number}.yaml").write_text(yaml.safe_dump(labels, sort_keys=False))
+    return folder
+
+
+@pytest.fixture
+def talks(tmp_path: Path, framework: Framework) -> Path:
+    """Ten interviews of one reply, each a family of its own: few calls, and enough families for a verdict."""
+    folder = tmp_path / "talks"
+    (folder / "interviews").mkdir(parents=True)
+    for number in range(20, 30):
+        said = f"we get {number}0 a day now"
+        state = {"EX-1": {"state": "partial", "quotes": [said]}}
+        told = {"volume_now_per_day": number * 10}
+        turn: dict[str, Any] = {
+            "question": {"item": "EX-1", "text": "How many cases a day?"},
+            "answer": f"At most {number} may wait, and {said}.",
+            "kind": "answer",
+            "sets": state,
+            "facts": told | {"max_queue_depth": number},
+        }
+        final = {"items": state, "facts": turn["facts"], "contradictions": []}
+        talk = {"id": f"talk{number}", "day": "2026-05-04", "turns": [turn], "final": final}
+        (folder / "interviews" / f"talk{number}.yaml").write_text(yaml.safe_dump(talk, sort_keys=False))
     return folder
 
 

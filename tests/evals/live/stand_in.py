@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,7 +51,7 @@ class StandIn:
     def _overlooks(self, said: str) -> bool:
         """By how often these very words were read: the same in every run."""
         self.seen[said] += 1
-        return bool(self.overlooks) and (self.seen[said] + len(said)) % self.overlooks == 0
+        return bool(self.overlooks) and (self.seen[said] + zlib.crc32(said.encode())) % self.overlooks == 0
 
 
 def _words(content: Any) -> str:

@@ -56,11 +56,9 @@ def test_what_goes_where_is_said_before_and_what_it_took_after(
     before, left, kept, after = run.err.splitlines()
 
     assert before.startswith("Left out, as no service is asked in them: retrieval, guards, rules.")
-    assert left == (
-        f"The words of 10 cases go to 127.0.0.1:{service.port}, to the model a-model, once: about 70 calls."
-    )
+    assert left == (f"The words of 4 cases go to 127.0.0.1:{service.port}, to the model a-model, once: about 28 calls.")
     assert "evals" in kept
-    assert after.startswith("proposals: 70 calls, ")
+    assert after.startswith("proposals: 28 calls, ")
 
 
 def test_a_run_that_ended_early_goes_on(
@@ -71,14 +69,14 @@ def test_a_run_that_ended_early_goes_on(
     common = "eval", "run", "--cases", papers, "--mode", "live", "--trials", 2, "--output"
     reviewer(*common, whole, "--recordings", tmp_path / "one")
     needed = len(service.requests)
-    ended = reviewer(*common, parts, "--recordings", tmp_path / "two", "--budget", "400k")
+    ended = reviewer(*common, parts, "--recordings", tmp_path / "two", "--budget", "200k")
     asked = len(service.requests) - needed
     gone_on = reviewer(*common, parts, "--recordings", tmp_path / "two")
 
     assert (ended.code, gone_on.code) == (4, 0)
     assert 0 < asked < needed
     assert "not carried out (budget)" in ended.err
-    assert ended.err.count("The budget of 400,000 tokens does not reach for another call.") == 1
+    assert ended.err.count("The budget of 200,000 tokens does not reach for another call.") == 1
     assert f"What {tmp_path / 'two'} holds already is not asked again." in gone_on.err
     assert len(service.requests) == 2 * needed
     assert parts.read_text() == whole.read_text()
@@ -96,8 +94,8 @@ def test_a_changed_prompt_is_not_replayed(
     assert run.code == 4
     assert "proposals, n10: not carried out (recording)." in run.err
     assert "The nearest is read_document-" in run.err
-    assert 'message 1 (system) differs from character ' in run.err
-    assert 'Only what is said. No guess' in run.err
+    assert "message 1 (system) differs from character " in run.err
+    assert "Only what is said. No guess" in run.err
     assert 'now "- Only what matters.' in run.err
 
 
