@@ -57,11 +57,12 @@ def _judged(compared: Difference, broken: tuple[str, ...], notes: tuple[str, ...
         f"Not comparable: {name} differs from the baseline." for name in compared.prints if decides_the_measure(name)
     )
     told = tuple(f"{name} differs from the baseline." for name in compared.prints if not decides_the_measure(name))
-    if broken:
+    if broken and others:
         return Judgement(exit_code=REGRESSION, regressions=broken, notes=(*others, *told, *notes))
     if others:
         return Judgement(exit_code=NOT_COMPARABLE, regressions=others, notes=(*told, *notes))
-    found = tuple(regressions(compared))
+    # A limit says which figure is broken; what else is worse says in which cases.
+    found = (*broken, *regressions(compared))
     better = sum(change.way == "better" for change in compared.metrics)
     praise = (f"{better} figures are better than in the baseline: bless them to keep them.",) if better else ()
     return Judgement(exit_code=REGRESSION if found else PASSED, regressions=found, notes=(*told, *praise, *notes))
