@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent.parent
 # What decides once words are read.
 _DECIDING = ("assessment", "readiness")
+# What reads them.
+_READING = ("models/offline", "reading")
 _RULE_DATA = ("rules.yaml", "thresholds.yaml")
 
 
@@ -30,6 +32,7 @@ def prints_of(cases: Sequence[Case], bench: "Workbench") -> dict[str, str]:
         **{f"cases {suite}": cases_print(case for case in cases if case.suite == suite) for suite in suites},
         "prompts": files_print(data_folder("prompts").rglob("*.*")),
         "rules": rules_print(bench.choice.overlay),
+        "reader": reader_print(bench.choice.overlay),
         "framework": bench.framework.fingerprint,
         "embedder": bench.library.embedder.name,
         "model": bench.model_name,
@@ -52,6 +55,13 @@ def rules_print(overlay: Path | None = None) -> str:
     folders = [data_folder("knowledge"), *([overlay] if overlay else [])]
     data = [folder / name for folder in folders for name in _RULE_DATA if (folder / name).is_file()]
     return files_print([*code, *data])
+
+
+def reader_print(overlay: Path | None = None) -> str:
+    """That of the built-in reader and of the gate behind any reader: their code, and the cues."""
+    code = [path for name in _READING for path in (_PACKAGE / name).rglob("*.py")]
+    folders = [data_folder("knowledge"), *([overlay] if overlay else [])]
+    return files_print([*code, *(path for folder in folders for path in (folder / "reading").rglob("*.yaml"))])
 
 
 def gold_print(gold: BaseModel) -> str:
