@@ -13,7 +13,7 @@ from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.judging.baseline import read_baseline
 from reviewer.evals.judging.gate import gate
 from reviewer.evals.labels.load import load_gold
-from reviewer.evals.reports.board import board_of
+from reviewer.evals.reports.filling import board_of
 from reviewer.evals.reports.page import Material
 from reviewer.evals.running.run import run
 from reviewer.evals.running.workbench import Choice

@@ -1,5 +1,6 @@
 """`reviewer eval report`: what scores say, in the form in which somebody wants to read it."""
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -59,13 +60,13 @@ def command(
     cases = cases_folder(folder)
     board = _board(scores, baseline_path(baseline, cases, scores.mode, scores.model))
     material = _material(scores, run, cases, overlay_of(overlay)) if form == "html" else None
-    write_output(formed(board, form, material, page_from(path, run)), output)
+    write_output(formed(board, form, material, _page(path, run, folder, baseline)), output)
 
 
 def _board(scores: "Scores", baseline: Path) -> "Board":
     from reviewer.evals.judging.baseline import read_baseline
     from reviewer.evals.live.gate import judged
-    from reviewer.evals.reports.board import board_of, suites_in
+    from reviewer.evals.reports.filling import board_of, suites_in
 
     before = read_baseline(baseline)
     return board_of(scores, before, judged(scores, before, suites_in(scores)))
@@ -78,7 +79,7 @@ def _material(scores: "Scores", run: Path | None, folder: Path, overlay: Path | 
     from reviewer.evals.fingerprint import cases_print
     from reviewer.evals.labels.load import load_gold
     from reviewer.evals.prediction import Run
-    from reviewer.evals.reports.board import suites_in
+    from reviewer.evals.reports.filling import suites_in
     from reviewer.evals.reports.page import Material
     from reviewer.framework import load_framework
 
@@ -92,15 +93,15 @@ def _material(scores: "Scores", run: Path | None, folder: Path, overlay: Path | 
     cases = load_cases(folder, suites)
     for suite in suites:
         if cases_print(case for case in cases if case.suite == suite) != scores.prints.get(f"cases {suite}"):
-            click.echo(
-                f"The cases of {suite} are others now than in the run: words may differ.", err=True
-            )
+            click.echo(f"The cases of {suite} are others now than in the run: words may differ.", err=True)
     return Material(made, cases, load_gold(folder, suites), names)
 
 
-def page_from(scores: Path, run: Path | None) -> str:
-    """The command that makes the page on which cases open."""
-    return f"`reviewer eval report {scores} --run {run or 'RUN'} --format html --output report.html`"
+def _page(scores: Path, run: Path | None, folder: Path | None, baseline: Path | None) -> str:
+    """The command that makes the page on which cases open, with what was given to this one."""
+    given = {"--run": run or Path("RUN"), "--cases": folder, "--baseline": baseline}
+    words = [str(scores), *(word for name, path in given.items() if path for word in (name, str(path)))]
+    return f"`reviewer eval report {shlex.join(words)} --format html --output report.html`"
 
 
 def formed(board: "Board", form: Form, material: "Material | None" = None, page: str = "") -> str:

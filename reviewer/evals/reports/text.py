@@ -112,7 +112,7 @@ def _ending(board: Board, page: str, room: int) -> Iterator[str]:
         yield from _more(len(fallen) - _MOST_CASES, "case", room)
     for note in wording.notes(board):
         yield from _wrapped(shown(note), room)
-    yield from _wrapped(wording.headline(board), room)
+    yield from _wrapped(f"{board.mode.upper()}: {wording.headline(board)}", room)
     yield from _wrapped(shown(wording.next_step(board, page)), room)
 
 

@@ -2,7 +2,8 @@
 
 from reviewer.evals.judging.baseline import Baseline, baseline_of
 from reviewer.evals.judging.gate import gate
-from reviewer.evals.reports.board import Board, board_of
+from reviewer.evals.reports.board import Board
+from reviewer.evals.reports.filling import board_of
 from reviewer.evals.score import Check, Metric, Row, Scores
 
 HOSTILE = (
@@ -87,3 +88,10 @@ def hostile() -> Scores:
     ]
     checks.append(check(f"h05 {HOSTILE}", f"item {HOSTILE}", False))
     return SCORES.model_copy(update={"checks": (*checks, *CHECKS[2:]), "model": HOSTILE, "mode": "recorded"})
+
+
+def fallen() -> Board:
+    """Hostile words in the names of checks and cases that passed, and do not pass any more."""
+    worse = hostile()
+    passed = tuple(one.model_copy(update={"passed": True}) for one in worse.checks)
+    return board(worse, baseline_of(worse.model_copy(update={"checks": passed})))

@@ -7,7 +7,7 @@ import jsonschema
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.judging.gate import gate
 from reviewer.evals.live import tested
-from reviewer.evals.reports.board import board_of
+from reviewer.evals.reports.filling import board_of
 from reviewer.evals.reports.published import board_schema, shipped_schema, to_json
 from reviewer.evals.score import Row, Scores
 from tests.evals.reports.boards import CHECKS, METRICS, SCORES, before, board, metric
@@ -45,6 +45,8 @@ def test_each_check_knows_how_it_turned() -> None:
         ("h01", "item EX-3"): "no longer checked",
     }
     assert [check.name for check in board().cases[0].regressions] == ["item EX-1", "item EX-3"]
+    doubted = CHECKS[1].model_copy(update={"doubt": True})
+    assert board(SCORES.model_copy(update={"checks": (doubted,)})).cases[0].checks[0].turn == ""
     assert (board().gone, board().new) == (("proposals/gone",), ("proposals/h04",))
 
 

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.reports.markdown import MARK, MOST, code, to_markdown
 from reviewer.evals.score import Scores
-from tests.evals.reports.boards import HOSTILE, SCORES, board, check, hostile
+from tests.evals.reports.boards import HOSTILE, SCORES, board, check, fallen
 
 RENDERED = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
 OURS = re.compile(r"<!-- second-proof-evals -->|</?(?:details|summary)>")
@@ -36,9 +36,7 @@ def test_the_summary_comes_first() -> None:
 
 def test_hostile_words_render_as_themselves() -> None:
     """They make no tag, link, picture, heading or table of theirs, and are no mention, as they stand in code."""
-    told = [
-        token for block in RENDERED.parse(to_markdown(board(hostile()))) for token in (block, *(block.children or ()))
-    ]
+    told = [token for block in RENDERED.parse(to_markdown(fallen())) for token in (block, *(block.children or ()))]
     kinds = {token.type for token in told}
     html = "".join(token.content for token in told if token.type in ("html_inline", "html_block"))
     loose = "".join(token.content for token in told if token.type == "text")

@@ -196,6 +196,17 @@ def test_a_page_that_would_be_too_large_leaves_words_out_and_says_so() -> None:
     assert "item EX-1" in text
 
 
+def test_what_fell_is_shown_whole_before_all_else() -> None:
+    """Where there is room for the words of one case, it is the one that fell, though it comes later."""
+    case = Case(id="h00", suite="proposals", family="h00", input=Paper(text="Calm words, all in vain."))
+    scores = SCORES.model_copy(update={"checks": (check("h00", "verdict", True), *SCORES.checks)})
+    shown = material((case, Prediction(case="h00", suite="proposals")))
+    whole = len(to_page(board(scores), shown))
+    pages = [Reading(to_page(board(scores), shown, largest=size)).text for size in range(1_000, whole, 200)]
+
+    assert any("At most 60 may wait." in page and "all in vain." not in page for page in pages)
+
+
 def test_without_a_run_there_are_checks_alone() -> None:
     """The page says that it was made without the run."""
     assert "Only the checks are here" in to_page(board(), Material())

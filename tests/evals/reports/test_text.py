@@ -7,7 +7,7 @@ import pytest
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.reports.text import to_text
 from reviewer.evals.score import Row
-from tests.evals.reports.boards import SCORES, board, check, hostile, metric
+from tests.evals.reports.boards import SCORES, board, check, fallen, hostile, metric
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
@@ -22,7 +22,7 @@ def test_what_broke_comes_last() -> None:
     lines = to_text(board(), 100, "report.html").splitlines()[-8:]
 
     assert "  proposals/h01, item EX-1: expected yes, found no (and 1 more)" in lines
-    assert lines[-2] == "5 things are worse than in the baseline, or break a hard limit."
+    assert lines[-2] == "OFFLINE: 5 things are worse than in the baseline, or break a hard limit."
     assert lines[-1].startswith("Next: open the cases with report.html.")
 
 
@@ -65,8 +65,9 @@ def test_a_change_is_never_rounded_to_nothing() -> None:
 
 def test_a_service_is_named() -> None:
     """What was played back is not called live, and the model is named with nothing that a terminal obeys."""
-    text = to_text(board(hostile()), 80)
+    text = to_text(fallen(), 80)
 
     assert text.startswith("RECORDED. What ")
+    assert "3 checks passed in the baseline and no longer pass:" in text
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]", text)
     assert "<U+202E>" in text
