@@ -94,7 +94,6 @@ def _turns(
         if read is not None:
             said = Said(reply, read, names)
             drafts.take(said)
-            kind = drafts.kind(said)
-            more = {} if kind in TRAPS else {"sets": drafts.sets(said), "facts": drafts.facts(said)}
-            turn = turn.model_copy(update={"kind": kind, **more})
+            heard = {"kind": drafts.kind(said), "sets": drafts.sets(said), "facts": drafts.facts(said)}
+            turn = turn.model_copy(update=heard)
         yield turn

@@ -13,12 +13,15 @@ from reviewer.errors import CasesError
 from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.labels.gold import Label
 from reviewer.evals.labels.load import load_gold
+from reviewer.evals.making.drafts import Said
 from reviewer.evals.making.held import Held, HeldTurn
 from reviewer.evals.making.replacing import Replacing, replacing
 from reviewer.evals.making.talk import talk_file
 from reviewer.evals.making.writing import block, plain, quoted, remark
 from reviewer.framework import Framework
+from reviewer.interview.record import ReadReply, Reply
 from reviewer.models.port import Question
+from reviewer.readiness.claims import Evidence
 from reviewer.text import clean
 
 ODD = (
@@ -149,3 +152,13 @@ def test_a_replacement_that_says_nothing(options: list[str]) -> None:
     """An option without a name or a word, or one name with two words, is refused."""
     with pytest.raises(CasesError):
         replacing(options)
+
+
+def test_words_of_another_reply_are_no_quote() -> None:
+    """What was said in an earlier reply shows nothing in this one, though its offsets would fit."""
+    reply = Reply(number=2, question=Question(item=None, facet="", wording="?"), text="we get 400 a day")
+    said = Said(reply, ReadReply(reply=2, kind="answer"), Replacing({}))
+    own, other = (Evidence(quote="", source=f"reply {number}", start=0, end=6, line=1) for number in (2, 1))
+
+    assert said.quotes([own, other]) == ("we get",)
+    assert said.quotes([other]) == ()
