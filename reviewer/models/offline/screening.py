@@ -62,6 +62,8 @@ _KINDS = ("said", "values", "worded", "rows")
 
 
 _GRAM = 4
+# The same words come again: in the next version of a paper, in the twins of the evals, in a form's fixed sentences.
+_MOST_KNOWN = 5_000
 
 
 class _Screen:
@@ -82,6 +84,7 @@ class _Screen:
         self._passed_by = _listed((word, number) for number, test in enumerate(tests) for word in test)
         self._by_gram = _listed((word[:_GRAM], word) for word in self._passed_by if len(word) >= _GRAM)
         self._short = [word for word in self._passed_by if len(word) < _GRAM]
+        self._known: dict[tuple[str, bool, bool, Calendar], dict[str, Live]] = {}
         self._needs = [frozenset(numbers[test] for test in pattern.tests) for pattern in patterns]
         self._free = [place for place, needs in enumerate(self._needs) if not needs]
         self._by_test = _listed(
@@ -90,6 +93,15 @@ class _Screen:
 
     def within(self, segment: Segment, calendar: Calendar) -> dict[str, Live]:
         """By facet, the patterns that match a segment somewhere; a facet without any is not there."""
+        key = segment.folded.text, segment.is_listed, segment.is_view, calendar
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = self._found(segment, calendar)
+        return known
+
+    def _found(self, segment: Segment, calendar: Calendar) -> dict[str, Live]:
         idle = _idle(segment)
         found: dict[str, Live] = {}
         for place in self._places(segment.lower):
