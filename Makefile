@@ -5,7 +5,7 @@ READY := .venv/.ready
 ORACLE := .venv-oracle
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types layers words oracle faults picture bench lock clean
+.PHONY: help setup run test check lint types layers words oracle faults mutate picture bench lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -54,6 +54,9 @@ picture: $(READY) ## hold a real interview and keep a picture of it for the READ
 
 faults: $(READY) ## every fault of a service at every place where one is asked (minutes)
 	$(BIN)/python -m tests.faults
+
+mutate: $(READY) ## break the program in many ways, in copies, and see whether the evals notice (minutes)
+	$(BIN)/reviewer eval mutate
 
 bench: $(READY) ## measure start-up, turns, storage and reviews
 	$(BIN)/python -m benchmarks

@@ -12,7 +12,7 @@ from reviewer.framework.source import Source, read_yaml
 
 LYING = (
     "fabricator", "parrot", "self_quoter", "polarity_cutter", "over_filler", "quiet_filler", "ignores_corrections",
-    "translator", "duplicator", "unknown_facets",
+    "translator", "duplicator", "unknown_facets", "rewriter", "number_cutter", "crumbs",
 )  # fmt: skip
 FAILING = (
     "json_breaker", "refuser", "time_outs", "too_many_requests", "server_errors", "endless", "words_only",

@@ -26,6 +26,7 @@ class _Labelled(Stated):
     states: dict[str, State] = {}
     areas: dict[str, AreaState] = {}
     verdict: VerdictCode | None = None
+    verdict_says: tuple[str, ...] = ()
     confidence: str | None = None
     essentials_known: int | None = None
 

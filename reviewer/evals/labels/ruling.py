@@ -9,7 +9,7 @@ class RuleGold(Record):
 
     `fires`: ids of gaps with their severity; `silent`: rules, or ids of gaps, that must not fire. `titles` and
     `arithmetic`: words that must stand in a gap; `also`: further rules that it must name. `results`: figures of the
-    arithmetic, None for one that must not be there; `worst_case`: words of it.
+    arithmetic and what it assumes, None for one that must not be there; `worst_case`, `verdict_says`: words of them.
     """
 
     rule: str
@@ -23,5 +23,6 @@ class RuleGold(Record):
     states: dict[str, str] = {}
     areas: dict[str, str] = {}
     verdict: str | None = None
+    verdict_says: tuple[str, ...] = ()
     confidence: str | None = None
     essentials_known: int | None = None

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -111,7 +112,9 @@ class _Examination:
         (copy / "request.json").write_text(request.model_dump_json(), encoding="utf-8")
         command = [sys.executable, "-m", "reviewer.evals.mutation.measure", "request.json", "result.json"]
         with (copy / "said.txt").open("wb") as said:
-            process = subprocess.Popen(command, cwd=copy, env=_environment(copy), stdout=said, stderr=said)  # noqa: S603
+            process = subprocess.Popen(  # noqa: S603 - it is this Python, with a module of the copy
+                command, cwd=copy, env=_environment(copy), stdout=said, stderr=said, start_new_session=True
+            )
         return Job(mutant, process, copy, time.monotonic())
 
     def _is_over(self, job: Job) -> bool:
@@ -134,8 +137,12 @@ def _environment(copy: Path) -> dict[str, str]:
 
 
 def _stop(job: Job) -> None:
+    """End the process and those that it started."""
     if job.process.poll() is None:
-        job.process.kill()
+        if sys.platform == "win32":
+            job.process.kill()
+        else:
+            os.killpg(job.process.pid, signal.SIGKILL)
     job.process.wait()
 
 

@@ -120,6 +120,9 @@ def _figures(gold: RuleGold, come: Outcome, notes: Notes) -> Iterator[Judged]:
         yield _equal(STATES, f"state of {area}", state, notes.get(f"area {area}"))
     if gold.verdict is not None:
         yield _equal(VERDICTS, "verdict", gold.verdict, come.verdict)
+    if gold.verdict_says:
+        words = _saying("verdict in words", gold.verdict_says, str(notes.get("verdict", "")))
+        yield words._replace(metric=VERDICTS)
     if gold.confidence is not None:
         yield _equal(VERDICTS, "confidence", gold.confidence, come.confidence)
     if gold.essentials_known is not None:
@@ -150,6 +153,7 @@ def _ideal(case: str, gold: RuleGold) -> Prediction:
         **{f"result {name}": value for name, value in gold.results.items() if value is not None},
         **{f"area {area}": state for area, state in gold.areas.items()},
         **({"worst case": " ".join(gold.worst_case)} if gold.worst_case else {}),
+        **({"verdict": " ".join(gold.verdict_says)} if gold.verdict_says else {}),
         **({} if gold.essentials_known is None else {"essentials known": gold.essentials_known}),
     }
     come = Outcome(states=gold.states, gaps=tuple(gaps), verdict=gold.verdict or "", confidence=gold.confidence or "")

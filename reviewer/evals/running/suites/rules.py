@@ -31,12 +31,13 @@ def _shipped() -> Framework:
 
 
 def notes_on(found: Assessment) -> dict[str, str | int | float | bool]:
-    """The arithmetic of each gap, the results, the worst case, areas, and coverage."""
+    """The arithmetic of each gap, the results, the worst case, areas, the verdict in words, and coverage."""
     capacity = found.capacity
     return {
         **{f"arithmetic {gap.id}": gap.arithmetic for gap in found.gaps if gap.arithmetic},
-        **{f"result {name}": value for name, value in capacity.results.items()},
+        **{f"result {name}": value for name, value in (capacity.assumptions | capacity.results).items()},
         **({"worst case": capacity.worst_case} if capacity.worst_case else {}),
         **{f"area {area.id}": area.state for area in found.areas},
+        "verdict": found.verdict.sentence,
         "essentials known": found.coverage.essentials_known,
     }
