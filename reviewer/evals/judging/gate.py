@@ -64,8 +64,12 @@ def _judged(compared: Difference, broken: tuple[str, ...], notes: tuple[str, ...
     # A limit says which figure is broken; what else is worse says in which cases.
     found = (*broken, *regressions(compared))
     better = sum(change.way == "better" for change in compared.metrics)
-    praise = (f"{better} figures are better than in the baseline: bless them to keep them.",) if better else ()
+    praise = (f"{_figures(better)} better than in the baseline: bless the run to keep that.",) if better else ()
     return Judgement(exit_code=REGRESSION if found else PASSED, regressions=found, notes=(*told, *praise, *notes))
+
+
+def _figures(count: int) -> str:
+    return "1 figure is" if count == 1 else f"{count} figures are"
 
 
 def decides_the_measure(name: str) -> bool:
