@@ -25,6 +25,7 @@ from reviewer.models.recording_files import (
     name_of,
     recordings_in,
     save,
+    stem_of,
     unfinished,
 )
 from reviewer.models.recording_nearest import Nearest
@@ -80,7 +81,7 @@ class Recorder:
         trial = self._trials.next(call)
         earlier = self._kept(call, trial)
         if earlier and earlier.written:
-            return _Replayed(lambda _: earlier, trial)
+            return _Replayed(lambda: earlier)
         return _Recorded(self, self._inner.stream(call), call, trial)
 
     def _kept(self, call: Call, trial: int) -> Recording | None:
@@ -166,7 +167,7 @@ class Replayer:
 
     async def call(self, call: Call) -> Answer:
         """The recorded answer, or the recorded ServiceError."""
-        recording = self._find(call, self._trials.next(call))
+        recording = self._find(call, *self._trials.named(call))
         if recording.failure:
             raise recording.failure.error()
         if recording.answer is None:
@@ -175,20 +176,20 @@ class Replayer:
 
     def stream(self, call: Call) -> Prose:
         """The recorded pieces, and the recorded ServiceError after them."""
-        return _Replayed(lambda trial: self._find(call, trial), self._trials.next(call))
+        name, trial = self._trials.named(call)
+        return _Replayed(lambda: self._find(call, name, trial))
 
-    def _find(self, call: Call, trial: int) -> Recording:
-        path = self._folder / name_of(call, trial)
+    def _find(self, call: Call, name: str, trial: int) -> Recording:
+        path = self._folder / name
         try:
             return load(path)
         except FileNotFoundError:
-            raise self._missing(call, trial) from None
+            raise self._missing(call, name, trial) from None
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise ServiceError(f"The recording {shown(str(path))} is damaged: {reason}.", "not_recorded") from error
 
-    def _missing(self, call: Call, trial: int) -> ServiceError:
-        name = name_of(call, trial)
+    def _missing(self, call: Call, name: str, trial: int) -> ServiceError:
         if unfinished(self._folder, name):
             return ServiceError(f"The recording {name} was begun and never finished: record again.", "not_recorded")
         if trial > 1 and (self._folder / name_of(call, trial - 1)).exists():
@@ -201,13 +202,12 @@ class Replayer:
 class _Replayed:
     """Prose out of a recording."""
 
-    def __init__(self, find: Callable[[int], Recording], trial: int) -> None:
+    def __init__(self, find: Callable[[], Recording]) -> None:
         self.usage = Usage()
         self._find = find
-        self._trial = trial
 
     async def __aiter__(self) -> AsyncIterator[str]:
-        recording = self._find(self._trial)
+        recording = self._find()
         if recording.written is None:
             raise ServiceError("This call was recorded as one answer, not as prose in pieces.", "not_recorded")
         for piece in recording.written.pieces:
@@ -227,8 +227,13 @@ class _Trials:
 
     def next(self, call: Call) -> int:
         """1 for the first of its kind, and so on."""
-        self._seen[call.key] += 1
-        return self._seen[call.key]
+        return self.named(call)[1]
+
+    def named(self, call: Call) -> tuple[str, int]:
+        """The name of its recording too: the key of a long call takes a while."""
+        stem = stem_of(call)
+        self._seen[stem] += 1
+        return f"{stem}-{self._seen[stem]}.json", self._seen[stem]
 
 
 def _prepare(folder: Path) -> None:

@@ -79,7 +79,12 @@ class Recording(Record):
 
 def name_of(call: Call, trial: int) -> str:
     """The name of the file: the same in every run."""
-    return f"{call.job}-{call.key[:32]}-{trial}.json"
+    return f"{stem_of(call)}-{trial}.json"
+
+
+def stem_of(call: Call) -> str:
+    """What the names of equal calls have in common."""
+    return f"{call.job}-{call.key[:32]}"
 
 
 def save(folder: Path, recording: Recording) -> None:

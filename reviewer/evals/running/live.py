@@ -12,6 +12,7 @@ from reviewer.evals.running.noted import opened
 from reviewer.models.openai.call import Answer, Call, Caller
 from reviewer.models.port import Prose, Usage
 from reviewer.models.recording import Recorder
+from reviewer.models.recording_files import stem_of
 from reviewer.settings import Settings
 
 # Of half a minute each: a service that fails for minutes ends the run, which can go on later.
@@ -48,17 +49,15 @@ class _Shelf:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        self._answers: dict[tuple[str, int], asyncio.Future[Answer]] = {}
-        self._written: dict[tuple[str, int], _Once] = {}
+        self._answers: dict[str, asyncio.Future[Answer]] = {}
+        self._written: dict[str, _Once] = {}
 
-    async def answer(self, call: Call, number: int) -> Answer:
-        name = call.key, number
+    async def answer(self, call: Call, name: str) -> Answer:
         if name not in self._answers:
             self._answers[name] = asyncio.ensure_future(self._recorder.call(call))
         return await self._answers[name]
 
-    def written(self, call: Call, number: int) -> Prose:
-        name = call.key, number
+    def written(self, call: Call, name: str) -> Prose:
         if name not in self._written:
             self._written[name] = _Once(self._recorder.stream(call))
         return _Again(self._written[name])
@@ -72,14 +71,15 @@ class _Asking:
         self._equals: Counter[str] = Counter()
 
     async def call(self, call: Call) -> Answer:
-        return await self._shelf.answer(call, self._number(call))
+        return await self._shelf.answer(call, self._name(call))
 
     def stream(self, call: Call) -> Prose:
-        return self._shelf.written(call, self._number(call))
+        return self._shelf.written(call, self._name(call))
 
-    def _number(self, call: Call) -> int:
-        self._equals[call.key] += 1
-        return self._equals[call.key]
+    def _name(self, call: Call) -> str:
+        stem = stem_of(call)
+        self._equals[stem] += 1
+        return f"{stem}-{self._equals[stem]}"
 
 
 class _Once:

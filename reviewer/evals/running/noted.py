@@ -19,7 +19,7 @@ from reviewer.models.port import (
     Usage,
     taken_by,
 )
-from reviewer.models.recording_files import name_of
+from reviewer.models.recording_files import stem_of
 from reviewer.models.standby import part_of_a_sentence
 
 ENDING: frozenset[Fault] = frozenset({"budget", "key_refused", "not_found", "paused"})
@@ -84,8 +84,9 @@ class NotingCaller:
         return _NotedProse(self._inner.stream(call), note)
 
     def _name(self, call: Call) -> str:
-        self._equals[call.key] += 1
-        return f"{self._place}/{name_of(call, self._equals[call.key])}"
+        stem = stem_of(call)
+        self._equals[stem] += 1
+        return f"{self._place}/{stem}-{self._equals[stem]}"
 
 
 class _NotedProse:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from reviewer.evals.scoring.figures import Counts
 from reviewer.readiness.claims import Evidence
@@ -23,7 +24,13 @@ def is_valid(quote: Evidence, texts: Texts) -> bool:
         return False
     if text[quote.start : quote.end] != quote.quote or _cuts(text, quote.start) or _cuts(text, quote.end):
         return False
-    return len(folded(quote.quote)) >= SHORTEST or _is_whole_clause(text, quote)
+    return _length(quote.quote) >= SHORTEST or _is_whole_clause(text, quote)
+
+
+@lru_cache(maxsize=16_384)
+def _length(words: str) -> int:
+    """Of the words as they are compared. The same quotes stand behind turn after turn."""
+    return len(folded(words))
 
 
 def _cuts(text: str, place: int) -> bool:

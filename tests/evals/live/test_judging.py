@@ -143,6 +143,7 @@ def test_a_hard_limit_is_told_beside_the_tests() -> None:
 
     assert judgement.exit_code == 1
     assert [sentence.partition(":")[0] for sentence in judgement.regressions] == ["Hard limit", "Worse"]
+    assert judged(BEFORE, BASELINE.model_copy(update={"trials": 4})).exit_code == 3
     assert judged(broken, None).exit_code == 1
     assert judged(BEFORE, None).exit_code == 3
 
