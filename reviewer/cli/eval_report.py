@@ -58,18 +58,19 @@ def command(
     check_output(output)
     scores = read_as(Scores, path, "the scores of a run")
     cases = cases_folder(folder)
-    board = _board(scores, baseline_path(baseline, cases, scores.mode, scores.model))
+    board = _board(scores, baseline_path(baseline, cases, scores.mode, scores.model), is_named=baseline is not None)
     material = _material(scores, run, cases, overlay_of(overlay)) if form == "html" else None
     write_output(formed(board, form, material, _page(path, run, folder, baseline)), output)
 
 
-def _board(scores: "Scores", baseline: Path) -> "Board":
+def _board(scores: "Scores", baseline: Path, is_named: bool) -> "Board":
+    """Whoever names the baseline of another model means to compare models; the report says that they differ."""
     from reviewer.evals.judging.baseline import read_baseline
     from reviewer.evals.live.gate import judged
     from reviewer.evals.reports.filling import board_of, suites_in
 
     before = read_baseline(baseline)
-    return board_of(scores, before, judged(scores, before, suites_in(scores)))
+    return board_of(scores, before, judged(scores, before, suites_in(scores), across_models=is_named))
 
 
 def _material(scores: "Scores", run: Path | None, folder: Path, overlay: Path | None) -> "Material":

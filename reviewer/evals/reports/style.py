@@ -26,7 +26,7 @@ th[scope=row] { min-width: 9rem; }
 thead th { border-color: var(--ink); font-weight: 600; vertical-align: bottom; } tbody th { font-weight: normal; }
 nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 1.6rem 0 0; padding: .5rem 0;
   border: 1px solid var(--rule); border-width: 1px 0; }
-.figures { overflow-wrap: normal; table-layout: fixed; min-width: 58rem; } .figures thead th:first-child { width: 33%; }
+.figures { overflow-wrap: normal; table-layout: fixed; min-width: 63rem; } .figures thead th:first-child { width: 33%; }
  .figures td, .figures thead th + th { text-align: right; white-space: nowrap;
   min-width: 0;  padding: .25rem 0 .25rem .9rem; }
 .figures .now { font-weight: 600; } .figures thead th { white-space: normal; }

@@ -155,6 +155,7 @@ def test_the_filters_know_every_choice() -> None:
     for choice in reading.having("input", type="radio"):
         assert f"#{choice['id']}:checked" in style
     assert {"all", "worse", "turned", "failing", "of-proposals"} <= kinds
+    assert set(re.findall(r":checked\) \.case:not\(\.([\w-]+)\) \{ display: none; \}", style)) == kinds - {"case", ""}
 
 
 HIDDEN = "Answer \u200b\u202eyes\u202c\x1b[31m"
