@@ -4,7 +4,7 @@ Source: the framework's rules, section 4. C-14 and C-20 say the same as G-09 and
 that nobody has classified; the values that nobody has classified are C-24.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from reviewer.assessment.derived import number
 from reviewer.assessment.findings import Findings, RowNow, gap
@@ -50,25 +50,37 @@ def approved_first(findings: Findings) -> Iterator[Gap]:
 
 
 def _all_approved_first(findings: Findings) -> Iterator[Gap]:
-    """A person is said to have the last word on everything, and single decisions are the agent's alone."""
-    whole = _WITH_PEOPLE.get(str(findings.value("whole_agent_class")))
-    alone = [
-        (row, cells)
-        for row, cells in findings.rows("decisions")
-        if cells.get("class") == "autonomous" and not _is_somebody(cells.get("approver"))
-    ]
-    if whole and alone:
-        names = "; ".join(_name(cells) for _, cells in alone)
-        yield gap(
-            findings,
-            "C-01",
-            "found",
-            f"Everything is said to need {whole}, and the agent alone decides: {names}",
-            evidence=dict.fromkeys((*findings.evidence("whole_agent_class"), *_words_of(row for row, _ in alone))),
-            fix="Give each decision the class that it really has, and drop the sentence that covers them all.",
-            question=f"I have two values for who has the last word: {whole} on everything, and the agent alone on "
-            f"{names}. Which is right, or are they about different cases?",
-        )
+    """One class is stated for everything, and single decisions have the other one."""
+    whole = str(findings.value("whole_agent_class"))
+    rows = list(findings.rows("decisions"))
+    if whole in _WITH_PEOPLE:
+        alone = [
+            (row, cells)
+            for row, cells in rows
+            if cells.get("class") == "autonomous" and not _is_somebody(cells.get("approver"))
+        ]
+        yield from _other_class(findings, alone, _WITH_PEOPLE[whole], "the agent alone")
+    if whole == "autonomous":
+        # A row of another class is C-12's: cases reach people. Somebody who is named approves whatever the class is.
+        approved = [(row, cells) for row, cells in rows if _is_somebody(cells.get("approver"))]
+        yield from _other_class(findings, approved, "no person", "a named person")
+
+
+def _other_class(findings: Findings, rows: Sequence[tuple[RowNow, Cells]], whole: str, single: str) -> Iterator[Gap]:
+    """C-01 about everything: `whole` and `single` say who has the last word on all, and on these."""
+    if not rows:
+        return
+    names = "; ".join(_name(cells) for _, cells in rows)
+    yield gap(
+        findings,
+        "C-01",
+        "found",
+        f"Everything is said to need {whole}, and {single} decides: {names}",
+        evidence=dict.fromkeys((*findings.evidence("whole_agent_class"), *_words_of(row for row, _ in rows))),
+        fix="Give each decision the class that it really has, and drop the sentence that covers them all.",
+        question=f"I have two values for who has the last word: {whole} on everything, and {single} on "
+        f"{names}. Which is right, or are they about different cases?",
+    )
 
 
 def no_exceptions(findings: Findings) -> Iterator[Gap]:
@@ -138,14 +150,10 @@ def reserved_but_permitted(findings: Findings) -> Iterator[Gap]:
 
 def irreversible_alone(findings: Findings) -> Iterator[Gap]:
     """C-14 (G-09): what cannot be undone, done by the agent alone without a numeric limit or a system's hold."""
-    limited = any(
-        cells.get("class") == "autonomous" and any(sign.isdigit() for sign in str(cells.get("value")))
-        for _, cells in findings.rows("class_criteria")
-    )
     for row, cells in findings.rows("decisions"):
         alone = cells.get("reversible") == "no" and cells.get("class") == "autonomous"
-        if alone and not limited and cells.get("enforcement") != "system":
-            name = _name(cells)
+        name = _name(cells)
+        if alone and not _is_limited(findings, name) and cells.get("enforcement") != "system":
             yield gap(
                 findings,
                 "C-14",
@@ -157,6 +165,16 @@ def irreversible_alone(findings: Findings) -> Iterator[Gap]:
                 question=f"I have two things about “{name}”: it cannot be undone, and nothing limits the agent in it. "
                 "Is there a limit that I have not seen?",
             )
+
+
+def _is_limited(findings: Findings, name: str) -> bool:
+    """Whether a number limits the agent in this decision; one without the name of a decision is about all of them."""
+    return any(
+        cells.get("class") == "autonomous"
+        and any(sign.isdigit() for sign in str(cells.get("value")))
+        and str(cells.get("decision") or name).casefold() == name.casefold()
+        for _, cells in findings.rows("class_criteria")
+    )
 
 
 def approved_by_waiting(findings: Findings) -> Iterator[Gap]:

@@ -13,7 +13,8 @@ from reviewer.assessment.rules.evidence import OF_ALL, SUCCESS_FACETS, Target, t
 from reviewer.readiness.claims import Evidence
 
 Rule = Callable[[Findings], Iterator[Gap]]
-_PERCENTAGE = re.compile(r"\d\s*(?:%|per\s?cent)", re.IGNORECASE)
+_NUMBER_ENDS = r"\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty|hundred"
+_PERCENTAGE = re.compile(rf"(?:{_NUMBER_ENDS})\s*(?:%|per\s?cent)", re.IGNORECASE)
 
 
 def success_by_base(findings: Findings) -> Iterator[Gap]:
