@@ -22,13 +22,17 @@ def command(context: click.Context, folder: Path | None, overlay: Path | None) -
     Words must be there, ids and values fit the framework, turns lead to the end, and whoever knows every label must
     have every figure at its best. Exit code: 0 nothing found, 2 something found.
     """
+    from reviewer.evals.labels.load import load_gold
     from reviewer.evals.lint import lint
+    from reviewer.evals.lint_folder import doubts
 
     found = lint(cases_folder(folder), load_framework(overlay_of(overlay)))
     for sentence in found:
         click.echo(shown(sentence))
     if not found:
+        doubtful, all_labels = doubts(load_gold(cases_folder(folder)))
         click.echo("The labels fit the words, the framework and each other.")
+        click.echo(f"{doubtful:,} of {all_labels:,} labels are called doubtful, and are in no figure.")
     context.exit(2 if found else 0)
 
 

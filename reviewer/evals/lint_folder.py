@@ -36,6 +36,19 @@ def mistakes_in_folder(folder: Path, cases: Sequence[Case], gold: Gold, framewor
                 yield f"guards, {case}: there is no fact {facet}."
 
 
+def doubts(gold: Gold) -> tuple[int, int]:
+    """How many labels are called doubtful, of how many that could be."""
+    ends = [
+        *(paper.expected for paper in gold.proposals.values()),
+        *(talk.expected for talk in gold.transcripts.values()),
+        *(person.expected for person in gold.interviews.values()),
+    ]
+    turns = [turn for talk in gold.transcripts.values() for turn in talk.turns]
+    labels = [label for one in (*(end.items for end in ends), *(turn.sets for turn in turns)) for label in one.values()]
+    found = [one for end in ends for one in (*(end.contradictions or ()), *(end.computed or ()))]
+    return sum(one.doubt for one in (*labels, *found)), len(labels) + len(found)
+
+
 def _copies(cases: Sequence[Case]) -> Iterator[str]:
     """The same words under two names would count twice, and might be labelled in two ways."""
     first: dict[tuple[Suite, str], str] = {}

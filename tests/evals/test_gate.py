@@ -198,3 +198,20 @@ def test_blessing_makes_worse_scores_the_baseline_with_a_reason() -> None:
     assert blessed.reason == "the labels were too kind"
     assert gate(worse, blessed).exit_code == 0
     assert lines(diff(BASELINE, blessed)) == ("worse: proposals, accuracy: 0.8000 → 0.5000",)
+
+
+def test_a_label_that_is_called_doubtful_is_told() -> None:
+    """Whoever calls a label doubtful takes a check out of the count: the difference says so before it is blessed."""
+    first = BASELINE.cases["proposals/h01"]
+    name = (*first.passed, *first.failed)[0]
+    judged = first.model_copy(
+        update={
+            "passed": tuple(one for one in first.passed if one != name),
+            "failed": tuple(one for one in first.failed if one != name),
+            "doubted": (name,),
+        }
+    )
+    after = BASELINE.model_copy(update={"cases": {**BASELINE.cases, "proposals/h01": judged}})
+
+    assert lines(diff(BASELINE, after)) == (f"doubtful now, and counted no more: proposals/h01, {name}",)
+    assert lines(diff(after, BASELINE)) == ()

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from reviewer.cli import cli
+from reviewer.evals.labels.load import load_gold
 from reviewer.evals.lint import lint
+from reviewer.evals.lint_folder import doubts
 from reviewer.framework import Framework
 from tests.evals.small_folder import PAPER, paper_labels, persona, transcript, write
 
@@ -107,3 +111,16 @@ def test_two_people_may_be_in_the_same_situation_twice_for_the_rules(tmp_path: P
     _save(folder / "rules" / "all.yaml", {"N-02": [entry | {"name": "one"}, entry | {"name": "other"}]})
 
     assert lint(folder, framework) == ()
+
+
+def test_doubtful_labels_are_counted(tmp_path: Path, framework: Framework) -> None:
+    """Whoever calls labels doubtful takes them out of every figure, so the lint says how many there are."""
+    labels = paper_labels(framework)
+    labels["items"]["EX-1"]["doubt"] = True
+    labels["contradictions"] = [{"rule": "C-02", "doubt": True}]
+    folder = write(tmp_path / "own", framework, paper=labels)
+
+    told = CliRunner().invoke(cli, ["eval", "lint", "--cases", str(folder)])
+
+    assert doubts(load_gold(folder)) == (2, 45 + 1 + 2 + 1)
+    assert "2 of 49 labels are called doubtful, and are in no figure." in told.output

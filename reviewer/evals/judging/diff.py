@@ -30,7 +30,10 @@ class CheckChange(Record):
 
 
 class Difference(Record):
-    """Everything that differs; all of it empty where two runs are worth the same."""
+    """Everything that differs; all of it empty where two runs are worth the same.
+
+    `doubted`: checks that counted before, and whose labels are called doubtful now.
+    """
 
     metrics: tuple[MetricChange, ...] = ()
     gone_metrics: tuple[str, ...] = ()
@@ -38,6 +41,7 @@ class Difference(Record):
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
 
 def diff(before: Baseline, after: Baseline) -> Difference:
@@ -62,6 +66,12 @@ def diff(before: Baseline, after: Baseline) -> Difference:
         gone=tuple(sorted(before.cases.keys() - after.cases.keys())),
         new=tuple(sorted(after.cases.keys() - before.cases.keys())),
         prints=tuple(sorted(name for name in own.keys() | others.keys() if own.get(name) != others.get(name))),
+        doubted=tuple(
+            f"{case}, {name}"
+            for case in sorted(before.cases.keys() & after.cases.keys())
+            for name in after.cases[case].doubted
+            if name in before.cases[case].passed or name in before.cases[case].failed
+        ),
     )
 
 
@@ -111,6 +121,7 @@ def lines(difference: Difference) -> tuple[str, ...]:
             for change in difference.metrics
         ),
         *(f"{_told(change)}: {change.case}, {change.name}" for change in difference.checks),
+        *(f"doubtful now, and counted no more: {name}" for name in difference.doubted),
     )
 
 

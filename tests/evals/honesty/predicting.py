@@ -8,6 +8,7 @@ from reviewer.evals.prediction import Run
 from reviewer.evals.running.run import run
 from reviewer.report.canonical import canonical, plain
 
+_HOSTILE = ("fabricator", "quiet_filler", "ignores_corrections", "json_breaker")
 Predict = Callable[[Path], Run]
 
 
@@ -16,8 +17,9 @@ class DishonestError(AssertionError):
 
 
 def honest(folder: Path) -> Run:
-    """As `reviewer eval run` does."""
-    return run(load_cases(folder), seed=3)
+    """As `reviewer eval run` does; of the hostile models some are enough."""
+    cases = [case for case in load_cases(folder) if case.suite != "guards" or case.family in _HOSTILE]
+    return run(cases, seed=3)
 
 
 def in_bytes(run_: Run) -> str:
