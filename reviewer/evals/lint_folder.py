@@ -44,9 +44,10 @@ def doubts(gold: Gold) -> tuple[int, int]:
         *(person.expected for person in gold.interviews.values()),
     ]
     turns = [turn for talk in gold.transcripts.values() for turn in talk.turns]
-    labels = [label for one in (*(end.items for end in ends), *(turn.sets for turn in turns)) for label in one.values()]
-    found = [one for end in ends for one in (*(end.contradictions or ()), *(end.computed or ()))]
-    return sum(one.doubt for one in (*labels, *found)), len(labels) + len(found)
+    labelled = [*(end.items for end in ends), *(turn.sets for turn in turns)]
+    marks = [label.doubt for items in labelled for label in items.values()]
+    marks += [found.doubt for end in ends for found in (*(end.contradictions or ()), *(end.computed or ()))]
+    return sum(marks), len(marks)
 
 
 def _copies(cases: Sequence[Case]) -> Iterator[str]:

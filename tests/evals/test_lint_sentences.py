@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from reviewer.evals import lint as linting
 from reviewer.evals.lint import lint
+from reviewer.evals.score import Metric
 from reviewer.framework import Framework
 from tests.evals.small_folder import paper_labels, transcript, write
 
@@ -26,11 +28,15 @@ def sentences(path: Path) -> Iterator[list[str]]:
             said = [node.value]
         elif isinstance(node, ast.YieldFrom) and isinstance(node.value, ast.GeneratorExp):
             said = [node.value.elt]
+        elif isinstance(node, ast.Assign):
+            said = [node.value]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "mistake":
             said = node.args[-1:]
         for text in said:
-            if isinstance(text, ast.JoinedStr):
-                yield [part.value for part in text.values if isinstance(part, ast.Constant)]
+            parts = [part.value for part in getattr(text, "values", ()) if isinstance(part, ast.Constant)]
+            # Without any fixed words the sentence was put together before.
+            if isinstance(text, ast.JoinedStr) and any(map(str.isalpha, "".join(parts))):
+                yield parts
 
 
 def words_in(path: Path) -> Iterator[str]:
@@ -116,6 +122,18 @@ def test_what_is_sought_exists(tmp_path: Path, framework: Framework, labels: dic
     (folder / "retrieval" / "queries.yaml").write_text(yaml.safe_dump({"queries": [query]}))
 
     assert lint(folder, framework) == (sentence,)
+
+
+def test_a_figure_that_cannot_fall_is_told(
+    tmp_path: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scorer that gives its best to whoever hands in nothing is not scored with."""
+    free = Metric(suite="proposals", name="facts, F1", value=1.0, count=1)
+    monkeypatch.setattr(linting, "metrics", lambda *_: (free,))
+
+    assert lint(write(tmp_path / "own", framework), framework) == (
+        "proposals: whoever hands in nothing has 1.0 in facts, F1, so it can never fall.",
+    )
 
 
 def test_values_without_states_are_no_labels(tmp_path: Path, framework: Framework) -> None:
