@@ -11,6 +11,7 @@ from reviewer.evals.labels.gold import Expected, Gold, Label, Sentence, Stated, 
 from reviewer.evals.labels.load import load_gold
 from reviewer.evals.labels.unchecked import KEY, unchecked
 from reviewer.evals.lint_folder import mistakes_in_folder
+from reviewer.evals.lint_rules import mistakes_in_rules
 from reviewer.evals.lint_values import mistakes_in_values
 from reviewer.evals.scoring.metrics import metrics
 from reviewer.evals.scoring.oracle import oracle
@@ -44,6 +45,7 @@ def lint(folder: Path, framework: Framework) -> tuple[str, ...]:
         *_unseen(folder),
         *mistakes_in_folder(folder, cases, gold, framework),
         *_mistakes(gold, framework),
+        *mistakes_in_rules(cases, gold.rules, framework),
     )
     return found or (*_unreachable(gold, framework), *_undeserved(gold, framework))
 
