@@ -43,7 +43,9 @@ def test_the_gate_finds_what_is_wrong(drill: Drill, code: int, sentence: str) ->
     """That one thing, with the exit code that belongs to it."""
     judgement = gate(drilled(SCORES, drill), baseline_of(SCORES), ["rules"])
 
-    assert (judgement.exit_code, judgement.regressions) == (code, (sentence,))
+    assert judgement.exit_code == code
+    assert sentence in judgement.regressions
+    assert len(judgement.regressions) == (2 if drill == "a limit is broken" else 1)
 
 
 def test_without_a_drill_nothing_is_wrong() -> None:
@@ -52,7 +54,7 @@ def test_without_a_drill_nothing_is_wrong() -> None:
 
 
 def test_where_all_who_read_nothing_are_perfect_nothing_is_measured() -> None:
-    """That is a regression whatever the baseline says; one of them that falls short is enough, the rules do not count."""
+    """That is a regression whatever the baseline says; one of them that falls short is enough."""
     told = "rules: even those who read nothing have every figure at its best, so nothing is measured."
     perfect = SCORES.model_copy(
         update={"rows": rows(("offline", 1.0), ("flag nothing", 1.0), ("random", 1.0), (RULES_ALONE, 0.5))}
