@@ -23,7 +23,7 @@ from reviewer.errors import ConfigError
 from reviewer.text import shown
 
 if TYPE_CHECKING:
-    from reviewer.evals.case import Case, Suite
+    from reviewer.evals.case import Case
     from reviewer.evals.prediction import Mode, Run
     from reviewer.evals.running.workbench import Choice
     from reviewer.settings import Settings
@@ -73,7 +73,7 @@ def command(
 
     check_output(output)
     choice = _chosen(mode, wanted, recordings, trials, budget)
-    cases = load_cases(wanted.folder, _measurable(mode, wanted.suites))
+    cases = _measurable(load_cases(wanted.folder, wanted.suites), mode)
     if not cases:
         click.echo("There is no case to be measured.", err=True)
         context.exit(NOTHING_MEASURED)
@@ -135,14 +135,16 @@ def _new_folder(settings: "Settings") -> Path:
     return settings.data_dir / "evals" / f"{datetime.now():%Y-%m-%d-%H%M%S}"
 
 
-def _measurable(mode: "Mode", suites: "Sequence[Suite]") -> "tuple[Suite, ...]":
-    """The suites in which the model of `mode` has anything to do; the others are named."""
+def _measurable(cases: "Sequence[Case]", mode: "Mode") -> "list[Case]":
+    """The cases in which the model of `mode` has anything to do; the suites of the others are named."""
     from reviewer.evals.running.workbench import ASKING
 
-    left = [suite for suite in suites if mode != "offline" and suite not in ASKING]
+    if mode == "offline":
+        return list(cases)
+    left = dict.fromkeys(case.suite for case in cases if case.suite not in ASKING)
     if left:
-        click.echo(f"Left out, as no service is asked in them: {', '.join(left)}.", err=True)
-    return tuple(suite for suite in suites if suite not in left)
+        _tell(f"Left out, as no service is asked in them: {', '.join(left)}.")
+    return [case for case in cases if case.suite in ASKING]
 
 
 def _announce(cases: "Sequence[Case]", choice: "Choice") -> None:

@@ -140,19 +140,20 @@ class _Patient:
         self._inner = inner
 
     async def call(self, call: Call) -> Answer:
-        for _ in range(_MOST_PAUSES):
+        pauses = 0
+        while True:
             try:
                 return await self._inner.call(call)
             except ServiceError as error:
-                await self.wait(error)
-        return await self._inner.call(call)
+                pauses += error.fault == "paused"
+                await self.wait(error, pauses)
 
     def stream(self, call: Call) -> Prose:
         return _PatientProse(self, lambda: self._inner.stream(call))
 
-    async def wait(self, error: ServiceError) -> None:
-        """Until the service may be asked again; any other failure is raised."""
-        if error.fault != "paused":
+    async def wait(self, error: ServiceError, pauses: int) -> None:
+        """Until it may be asked again; any other failure, and the last of too many `pauses`, is raised."""
+        if error.fault != "paused" or pauses > _MOST_PAUSES:
             raise error
         await asyncio.sleep(error.retry_after or _WHILE_ONE_TRIES_S)
 
@@ -164,16 +165,16 @@ class _PatientProse:
         self.usage = Usage()
 
     async def __aiter__(self) -> AsyncIterator[str]:
-        for pauses in range(_MOST_PAUSES + 1):
+        pauses = 0
+        while True:
             prose = self._ask()
             try:
                 async with opened(prose) as pieces:
                     async for piece in pieces:
                         yield piece
             except ServiceError as error:
-                if pauses == _MOST_PAUSES:
-                    raise
-                await self._patient.wait(error)
+                pauses += error.fault == "paused"
+                await self._patient.wait(error, pauses)
             else:
                 return
             finally:

@@ -53,10 +53,11 @@ def test_what_goes_where_is_said_before_and_what_it_took_after(
 ) -> None:
     """The host, the model, how many cases and calls, the folder of the answers; then calls and tokens."""
     run = reviewer("eval", "run", "--cases", papers, "--mode", "live", "--trials", 1)
-    before, left, kept, after = run.err.splitlines()
+    before, kept, after = run.err.splitlines()
 
-    assert before.startswith("Left out, as no service is asked in them: retrieval, guards, rules.")
-    assert left == (f"The words of 4 cases go to 127.0.0.1:{service.port}, to the model a-model, once: about 28 calls.")
+    assert before == (
+        f"The words of 4 cases go to 127.0.0.1:{service.port}, to the model a-model, once: about 28 calls."
+    )
     assert "evals" in kept
     assert after.startswith("proposals: 28 calls, ")
 
