@@ -87,7 +87,7 @@ def _usage(made: Iterable[Made]) -> dict[Suite, Usage]:
     return {
         suite: sum((calls[name] for name in sorted(calls)), Usage())
         for suite, calls in sorted(took.items(), key=lambda each: SUITES.index(each[0]))
-        if calls
+        if any(usage.calls for usage in calls.values())
     }
 
 
