@@ -55,7 +55,8 @@ def examine(
 class _Examination:
     def __init__(self, room: Path, folder: Path, seconds: float) -> None:
         self._room = room
-        self._folder = folder.resolve()
+        # A copy as well: whoever edits a case meanwhile would make the runs differ.
+        self._folder = Path(shutil.copytree(folder, room / "cases"))
         self._seconds = seconds
         self._pristine = copy_program(room / "pristine")
         self._before: dict[str, Measured] = {}

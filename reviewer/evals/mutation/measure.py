@@ -5,10 +5,13 @@ It is started as `python -m reviewer.evals.mutation.measure REQUEST RESULT` with
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from reviewer.evals.case import Case
 from reviewer.evals.cases.loading import load_cases
+from reviewer.evals.fingerprint import cases_print
 from reviewer.evals.judging.baseline import Baseline, baseline_of
 from reviewer.evals.judging.gate import gate
 from reviewer.evals.labels.gold import Gold
@@ -56,32 +59,54 @@ class Result(Record):
     groups: dict[str, Measured]
 
 
+class _Done(NamedTuple):
+    """What was run, and what it is held against."""
+
+    request: Request
+    cases: tuple[Case, ...]
+    run: Run | None
+    gold: Gold
+    framework: Framework
+
+
 def measured(request: Request) -> Result:
     """The whole of it. Each case is run once, however many groups it belongs to."""
     suites = tuple(dict.fromkeys(suite for group in request.groups for suite in group.suites))
     given = load_cases(request.folder, suites)
     cases = tuple(case for case in given if any(group.holds(case.suite, case.id) for group in request.groups))
-    done = run(cases, workers=request.workers) if cases else None
-    gold, framework = load_gold(request.folder, suites), load_framework()
-    found = {group.key: _of_group(request, group, done, gold, framework) for group in request.groups}
+    made = run(cases, workers=request.workers) if cases else None
+    done = _Done(request, cases, made, load_gold(request.folder, suites), load_framework())
+    found = {group.key: _of_group(group, done) for group in request.groups}
     return Result(program=Path(__file__).parent.parent.parent.parent, groups=found)
 
 
-def _of_group(request: Request, group: Group, done: Run | None, gold: Gold, framework: Framework) -> Measured:
+def _of_group(group: Group, done: _Done) -> Measured:
     """The steps of `reviewer eval` in their order, each of which may end it."""
-    if group.lints and (mistakes := lint(request.folder, framework)):
+    if group.lints and (mistakes := lint(done.request.folder, done.framework)):
         return Measured(exit_code=BAD_LABELS, told=mistakes[:_TOLD])
-    if done is None:
+    if done.run is None:
         return Measured(exit_code=NOTHING_MEASURED)
-    made = tuple(one for one in done.predictions if group.holds(one.suite, one.case))
-    scores = score(done.model_copy(update={"predictions": made}), _of(gold, group), framework)
+    made = _of_run(done.run, group, group.of(done.cases))
+    scores = score(made, _of(done.gold, group), done.framework)
     seen = drilled(scores, group.drill)
     # A limit holds whatever the baseline says: here the baseline says the same.
     own = baseline_of(seen if group.drill == "a limit is broken" else scores)
-    before = request.baselines.get(group.key, own)
+    before = done.request.baselines.get(group.key, own)
     judgement = gate(seen, before, group.suites)
-    told = judgement.regressions[:_TOLD]
-    return Measured(exit_code=judgement.exit_code, told=told, predictions=_print(made), scores=scores, baseline=before)
+    return Measured(
+        exit_code=judgement.exit_code,
+        told=judgement.regressions[:_TOLD],
+        predictions=_print(made.predictions),
+        scores=scores,
+        baseline=before,
+    )
+
+
+def _of_run(whole: Run, group: Group, cases: Sequence[Case]) -> Run:
+    """The part of a run that is about the group, as if it had been run alone."""
+    prints = {f"cases {suite}": cases_print(case for case in cases if case.suite == suite) for suite in group.suites}
+    own = tuple(one for one in whole.predictions if group.holds(one.suite, one.case))
+    return whole.model_copy(update={"predictions": own, "prints": whole.prints | prints})
 
 
 def _of(gold: Gold, group: Group) -> Gold:

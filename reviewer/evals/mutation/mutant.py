@@ -105,11 +105,12 @@ class _File(BaseModel):
 
 def declared() -> tuple[Mutant, ...]:
     """Every mutant and every control: those of the lists, and one for each rule that there is."""
-    found = (*(mutant for path in sorted(_HERE.glob("*.yaml")) for mutant in mutants_in(path)), *deleted_rules())
-    names = [mutant.name for mutant in found]
+    listed = tuple(mutant for path in sorted(_HERE.glob("*.yaml")) for mutant in mutants_in(path))
+    names = [mutant.name for mutant in listed]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise CasesError(f"Two mutants are called {twice[0]}.")
-    return found
+    # Without a rule from which all others follow the program would not run: the list says how that one is deleted.
+    return (*listed, *(mutant for mutant in deleted_rules() if mutant.name not in names))
 
 
 def mutants_in(path: Path) -> tuple[Mutant, ...]:
