@@ -104,7 +104,7 @@ def notes(board: Board) -> list[str]:
     """What else there is to know, several notes of one kind as one."""
     found = []
     for kind, told in groups(board.notes).items():
-        more = f", and {len(told) - 2} more" if len(told) > 2 else ""
+        more = f" And {len(told) - 2} more." if len(told) > 2 else ""
         one = f"{kind}: {told[0]}" if kind else ""
         found += told if not kind else [one] if len(told) == 1 else [f"{kind}: {' '.join(told[:2])}{more}"]
     return [*found, *_of_service(board)]
