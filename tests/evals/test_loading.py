@@ -56,7 +56,7 @@ def test_the_shipped_cases_can_be_loaded() -> None:
     cases = load_cases(data_folder("evals"), ("transcripts", "interviews", "proposals", "retrieval"))
     suites = [case.suite for case in cases]
 
-    assert [suites.count(suite) for suite in ("transcripts", "interviews", "proposals")] == [6, 6, 13]
+    assert [suites.count(suite) for suite in ("transcripts", "interviews", "proposals")] == [8, 8, 17]
     assert suites.count("retrieval") >= 60
 
 
