@@ -91,9 +91,7 @@ def _transcripts(folder: Path) -> Iterator[Case]:
     for source in _holding(folder, "turns"):
         told = checked(source, _TranscriptFile, source.data)
         turns = tuple(
-            Asked(
-                item=turn.question.item, facet=turn.question.facet, question=turn.question.text, answer=turn.answer
-            )
+            Asked(item=turn.question.item, facet=turn.question.facet, question=turn.question.text, answer=turn.answer)
             for turn in told.turns
         )
         if not turns:
