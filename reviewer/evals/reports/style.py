@@ -29,7 +29,7 @@ nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 1.6rem 0 0; pad
 .figures { overflow-wrap: normal; table-layout: fixed; min-width: 63rem; } .figures thead th:first-child { width: 33%; }
  .figures td, .figures thead th + th { text-align: right; white-space: nowrap;
   min-width: 0;  padding: .25rem 0 .25rem .9rem; }
-.figures .now { font-weight: 600; } .figures thead th { white-space: normal; }
+.figures .now { font-weight: 600; } .figures thead th + th { white-space: normal; }
 fieldset { border: 0; margin: .4rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; }
 legend { float: left; color: var(--soft); min-width: 4.5rem; } label { white-space: nowrap; }
 details.case { border: 1px solid var(--rule); border-radius: .4rem; margin: .4rem 0; }
