@@ -1,5 +1,7 @@
 """`reviewer eval`: regression evals, step by step or all at once."""
 
+import signal
+import sys
 from pathlib import Path
 
 import click
@@ -37,6 +39,7 @@ def command(context: click.Context, wanted: Wanted, baseline: Path | None, outpu
     files and makes a file. Exit code: 0 passed, 1 something is worse, 2 cases or labels that cannot be used, 3 not
     comparable with the baseline, 4 a case could not be carried out, 5 nothing was measured.
     """
+    _end_in_order(context)
     if context.invoked_subcommand is None:
         from reviewer.cli.eval_all import measured
 
@@ -46,3 +49,13 @@ def command(context: click.Context, wanted: Wanted, baseline: Path | None, outpu
     ]
     if given:
         raise click.UsageError(f"Options belong after the step: reviewer eval {context.invoked_subcommand} …")
+
+
+def _end_in_order(context: click.Context) -> None:
+    """A job that is cancelled, or runs out of time, ends its processes and takes its folders away, as with Ctrl-C."""
+
+    def ended(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, ended)
+    context.call_on_close(lambda: signal.signal(signal.SIGTERM, before))

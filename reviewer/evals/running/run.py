@@ -1,7 +1,6 @@
 """Predictions for cases, in as many processes as wanted: the same bytes in any order and by any number of workers."""
 
 import asyncio
-import multiprocessing
 import random
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from reviewer.evals.prediction import Prediction, Run
 from reviewer.evals.running.network import unplugged
 from reviewer.evals.running.suites import predictor
 from reviewer.evals.running.workbench import Choice, Workbench
+from reviewer.evals.running.workers import deaf, pool_of
 from reviewer.models.port import Usage
 from reviewer.text import shown
 
@@ -144,6 +144,10 @@ async def _attempted(job: Job, bench: Workbench) -> Prediction:
     try:
         return await predictor(job.case.suite)(job.case, bench)
     except Exception as error:  # whatever it is: one case must not end the others, and the failure is reported
+        task = asyncio.current_task()
+        if task and task.cancelling():
+            # Somebody wants it to end; what then fails while things are put away is no failure of the case.
+            raise asyncio.CancelledError from error
         return _failed(job, type(error).__name__, where=_where(error))
 
 
@@ -175,11 +179,11 @@ def _here(jobs: Sequence[Job], bench: Workbench, done: Told) -> Iterator[Made]:
 def _elsewhere(jobs: Sequence[Job], bench: Workbench, workers: int, done: Told) -> Iterator[Made]:
     """In processes of their own. Where one dies, its cases are tried again alone, to see with which it dies."""
     unfinished: list[Job] = []
-    with _pool(bench, min(workers, len(jobs) or 1)) as pool:
+    with pool_of(min(workers, len(jobs) or 1), _begin, (bench.choice, bench.folder)) as pool:
         yield from _collected(pool, jobs, unfinished, done)
     for job in unfinished:
         again: list[Job] = []
-        with _pool(bench, 1) as pool:
+        with pool_of(1, _begin, (bench.choice, bench.folder)) as pool:
             yield from _collected(pool, [job], again, done)
         for dead in again:
             made = Made(_failed(dead, "process"), {})
@@ -189,11 +193,12 @@ def _elsewhere(jobs: Sequence[Job], bench: Workbench, workers: int, done: Told) 
 
 def _collected(pool: ProcessPoolExecutor, jobs: Sequence[Job], unfinished: list[Job], done: Told) -> Iterator[Made]:
     waiting: dict[Future[Made], Job] = {}
-    for job in jobs:
-        try:
-            waiting[pool.submit(_predicted_there, job)] = job
-        except BrokenProcessPool:
-            unfinished.append(job)
+    with deaf():
+        for job in jobs:
+            try:
+                waiting[pool.submit(_predicted_there, job)] = job
+            except BrokenProcessPool:
+                unfinished.append(job)
     while waiting:
         for future in wait(waiting, return_when=FIRST_COMPLETED).done:
             job = waiting.pop(future)
@@ -203,12 +208,6 @@ def _collected(pool: ProcessPoolExecutor, jobs: Sequence[Job], unfinished: list[
             made = future.result()
             done(made.prediction)
             yield made
-
-
-def _pool(bench: Workbench, workers: int) -> ProcessPoolExecutor:
-    # Spawned everywhere: what a fork takes along (threads, open files, patched modules) depends on the machine.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(bench.choice, bench.folder))
 
 
 _bench: Workbench | None = None

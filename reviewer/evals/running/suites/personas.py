@@ -20,7 +20,7 @@ async def predict(case: Case, bench: Workbench) -> Prediction:
     assert isinstance(case.input, Persona)
     persona = case.input
     reader = bench.reader(input_print(persona))
-    with TemporaryDirectory(dir=bench.folder) as folder:
+    with TemporaryDirectory(dir=bench.folder, ignore_cleanup_errors=True) as folder:
         opened = open_conversation(
             Path(folder) / "talk.db",
             bench.framework,
