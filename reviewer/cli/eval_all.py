@@ -1,11 +1,20 @@
 """All steps at once: lint, run, score, gate and report, with the built-in model."""
 
+import shlex
 from pathlib import Path
 
 import click
 
 from reviewer.cli.eval_lint import refuse_bad_labels
-from reviewer.cli.eval_options import NOTHING_MEASURED, Wanted, baseline_path, counter, tell_failures, write_as_json
+from reviewer.cli.eval_options import (
+    NOTHING_MEASURED,
+    Wanted,
+    baseline_path,
+    cases_folder,
+    counter,
+    tell_failures,
+    write_as_json,
+)
 from reviewer.cli.eval_report import formed
 from reviewer.cli.output import write_output
 from reviewer.errors import ReviewerError
@@ -13,14 +22,13 @@ from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.judging.baseline import read_baseline
 from reviewer.evals.judging.gate import gate
 from reviewer.evals.labels.load import load_gold
-from reviewer.evals.reports.filling import board_of
+from reviewer.evals.reports.advice import Commands
+from reviewer.evals.reports.filling import board_of, note_on_pinned
 from reviewer.evals.reports.page import Material
 from reviewer.evals.running.run import run
 from reviewer.evals.running.workbench import Choice
 from reviewer.evals.scoring.metrics import score
 from reviewer.framework import load_framework
-
-_AGAIN = "`reviewer eval --output DIR` and DIR/report.html"
 
 
 def measured(wanted: Wanted, baseline: Path | None, output: Path | None) -> int:
@@ -41,6 +49,7 @@ def measured(wanted: Wanted, baseline: Path | None, output: Path | None) -> int:
     gold = load_gold(wanted.folder, wanted.suites)
     scores = score(predictions, gold, framework)
     board = board_of(scores, before, gate(scores, before, wanted.suites), wanted.suites)
+    board = board.model_copy(update={"notes": (*board.notes, *note_on_pinned(cases, wanted.overlay is not None))})
     if kept:
         names = {item.id: item.name for item in framework.items}
         write_as_json(predictions, kept / "run.json")
@@ -48,8 +57,20 @@ def measured(wanted: Wanted, baseline: Path | None, output: Path | None) -> int:
         write_output(formed(board, "markdown"), kept / "report.md")
         write_output(formed(board, "junit"), kept / "junit.xml")
         write_output(formed(board, "html", Material(predictions, cases, gold, names)), kept / "report.html")
-    write_output(formed(board, "text", page=f"{kept / 'report.html'}" if kept else _AGAIN), None)
+    write_output(formed(board, "text", commands=_commands(wanted, baseline, kept)), None)
     return board.exit_code
+
+
+def _commands(wanted: Wanted, baseline: Path | None, kept: Path | None) -> Commands:
+    """Those with which somebody goes on, with what was given to this one; DIR where nothing was kept."""
+    own = ["--cases", str(wanted.folder)] if wanted.folder != cases_folder(None) else []
+    own += ["--baseline", str(baseline)] if baseline else []
+    over = ["--framework", str(wanted.overlay)] if wanted.overlay else []
+    place = kept or Path("DIR")
+    again = shlex.join(["reviewer", "eval", *own, *over, "--output", str(place)])
+    bless = shlex.join(["reviewer", "eval", "bless", str(place / "scores.json"), *own])
+    page = f"{place / 'report.html'}" if kept else f"`{again}` and DIR/report.html"
+    return Commands(page=page, again=f"`{again}`", bless=f'`{bless} --reason "…"`', is_kept=kept is not None)
 
 
 def _folder(path: Path) -> Path:

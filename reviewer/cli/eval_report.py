@@ -21,6 +21,7 @@ from reviewer.cli.eval_options import (
 from reviewer.cli.output import check_output, write_output
 
 if TYPE_CHECKING:
+    from reviewer.evals.reports.advice import Commands
     from reviewer.evals.reports.board import Board
     from reviewer.evals.reports.page import Material
     from reviewer.evals.score import Scores
@@ -59,8 +60,9 @@ def command(
     scores = read_as(Scores, path, "the scores of a run")
     cases = cases_folder(folder)
     board = _board(scores, baseline_path(baseline, cases, scores.mode, scores.model), is_named=baseline is not None)
+    board = board.model_copy(update={"notes": (*board.notes, *_pinned(scores, cases, overlay_of(overlay)))})
     material = _material(scores, run, cases, overlay_of(overlay)) if form == "html" else None
-    write_output(formed(board, form, material, _page(path, run, folder, baseline)), output)
+    write_output(formed(board, form, material, _commands(path, run, folder, baseline)), output)
 
 
 def _board(scores: "Scores", baseline: Path, is_named: bool) -> "Board":
@@ -77,7 +79,7 @@ def _material(scores: "Scores", run: Path | None, folder: Path, overlay: Path | 
     """What the page shows of cases: those of the run, as they are in the folder now."""
     from reviewer.errors import CasesError
     from reviewer.evals.cases.loading import load_cases
-    from reviewer.evals.fingerprint import cases_print
+    from reviewer.evals.fingerprint import other_cases
     from reviewer.evals.labels.load import load_gold
     from reviewer.evals.prediction import Run
     from reviewer.evals.reports.filling import suites_in
@@ -92,21 +94,37 @@ def _material(scores: "Scores", run: Path | None, folder: Path, overlay: Path | 
     suites = suites_in(scores)
     names = {item.id: item.name for item in load_framework(overlay).items}
     cases = load_cases(folder, suites)
-    for suite in suites:
-        if cases_print(case for case in cases if case.suite == suite) != scores.prints.get(f"cases {suite}"):
-            click.echo(f"The cases of {suite} are others now than in the run: words may differ.", err=True)
+    for suite in other_cases(made.prints, cases):
+        click.echo(f"The cases of {suite} are others now than in the run: words may differ.", err=True)
     return Material(made, cases, load_gold(folder, suites), names)
 
 
-def _page(scores: Path, run: Path | None, folder: Path | None, baseline: Path | None) -> str:
-    """The command that makes the page on which cases open, with what was given to this one."""
-    given = {"--run": run or Path("RUN"), "--cases": folder, "--baseline": baseline}
-    words = [str(scores), *(word for name, path in given.items() if path for word in (name, str(path)))]
-    return f"`reviewer eval report {shlex.join(words)} --format html --output report.html`"
+def _pinned(scores: "Scores", folder: Path, overlay: Path | None) -> tuple[str, ...]:
+    """A note where situations that were scored pin the framework as it ships, and a folder is laid over it."""
+    from reviewer.evals.cases.loading import load_cases
+    from reviewer.evals.reports.filling import note_on_pinned, suites_in
+
+    is_asked = overlay is not None and "rules" in suites_in(scores)
+    return note_on_pinned(load_cases(folder, frozenset({"rules"})), has_overlay=True) if is_asked else ()
 
 
-def formed(board: "Board", form: Form, material: "Material | None" = None, page: str = "") -> str:
+def _commands(scores: Path, run: Path | None, folder: Path | None, baseline: Path | None) -> "Commands":
+    """Those with which somebody goes on, with what was given to this one."""
+    from reviewer.evals.reports.advice import Commands
+
+    own = [word for name, path in (("--cases", folder), ("--baseline", baseline)) if path for word in (name, str(path))]
+    page = shlex.join([str(scores), "--run", str(run or "RUN"), *own])
+    return Commands(
+        page=f"`reviewer eval report {page} --format html --output report.html`",
+        again="a run of all suites",
+        bless=f'`reviewer eval bless {shlex.join([str(scores), *own])} --reason "…"`',
+        is_kept=True,
+    )
+
+
+def formed(board: "Board", form: Form, material: "Material | None" = None, commands: "Commands | None" = None) -> str:
     """The report in the chosen form; text as wide as the terminal."""
+    from reviewer.evals.reports.advice import Commands
     from reviewer.evals.reports.junit import to_junit
     from reviewer.evals.reports.markdown import to_markdown
     from reviewer.evals.reports.page import Material, to_page
@@ -115,7 +133,9 @@ def formed(board: "Board", form: Form, material: "Material | None" = None, page:
 
     match form:
         case "text":
-            return to_text(board, shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH, page)
+            return to_text(
+                board, shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH, commands or Commands()
+            )
         case "json":
             return to_json(board)
         case "junit":

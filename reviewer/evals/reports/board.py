@@ -9,8 +9,9 @@ from reviewer.models.port import Usage
 from reviewer.readiness.claims import Record
 
 FORMAT: Literal["second-proof/evals/1"] = "second-proof/evals/1"
-Way = Literal["same", "better", "worse", "other", "new"]
-"""Against the baseline. "other": one of the two has no value. "new": the baseline does not have it."""
+Way = Literal["same", "better", "worse", "other", "new", "not compared"]
+"""Against the baseline. "other": one of the two has no value. "new": the baseline does not have it. "not compared": its
+suite was measured otherwise."""
 Standing = Literal["passed", "failed", "doubtful", "gone"]
 Turn = Literal["", "fails now", "passes now", "no longer checked", "new"]
 
@@ -28,7 +29,9 @@ class Beside(Record):
 
 
 class Figure(Record):
-    """One figure of a suite, taken over `count`. `before` is that of the baseline, `change` what was added to it.
+    """One figure of a suite, taken over `count`; over nothing it has no value.
+
+    `before` is that of the baseline, `change` what was added to it.
 
     `is_gate`: it may not get worse; `is_regression`: the gate says that it did. `least` and `most`: hard limits;
     `is_broken`: one of them is not kept. Of a service: `spread` is the standard deviation over its trials, `tested`
@@ -117,11 +120,15 @@ class CaseBoard(Record):
 
 
 class SuiteBoard(Record):
-    """The figures of one suite, and those of the baseline that are not there any more."""
+    """The figures of one suite, and those of the baseline that are not there any more.
+
+    `is_comparable`: the baseline was measured by the same cases, labels and scoring; else nothing is said of it.
+    """
 
     suite: Suite
     figures: tuple[Figure, ...]
     gone: tuple[str, ...] = ()
+    is_comparable: bool = True
 
 
 class Board(Record):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from reviewer.evals.case import SUITES, Suite
+from reviewer.evals.case import SUITES, Case, Situation, Suite
 from reviewer.evals.judging.baseline import Baseline, Judged, baseline_of, of_suites, suite_of
 from reviewer.evals.judging.diff import Difference, diff
 from reviewer.evals.judging.gate import REGRESSION, Judgement, decides_the_measure, is_broken, regressions
@@ -18,7 +18,10 @@ def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, su
     asked = frozenset(suites or suites_in(scores))
     before = of_suites(baseline, asked) if baseline else None
     compared = diff(before, of_suites(baseline_of(scores), asked)) if before else Difference()
-    wrong = (*judgement.regressions, *_further(judgement, compared, scores.mode))
+    others = frozenset() if judgement.tests else _incomparable(compared)
+    old = of_suites(before, asked - others) if before else None
+    same = diff(old, of_suites(baseline_of(scores), asked - others)) if old else Difference()
+    wrong = (*judgement.regressions, *_further(judgement, same, scores.mode))
     return Board(
         mode=scores.mode,
         model=scores.model,
@@ -27,14 +30,33 @@ def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, su
         notes=judgement.notes,
         against=before.reason if before else None,
         differs=compared.prints,
-        suites=tuple(_suites(scores, before, compared, judgement.tests, wrong)),
-        cases=tuple(_cases(scores, before)),
+        suites=tuple(
+            one.model_copy(update={"is_comparable": False}) if one.suite in others else one
+            for one in _suites(scores, old, same, judgement.tests, wrong, others)
+        ),
+        cases=tuple(_cases(scores, old)),
         gone=compared.gone,
         new=compared.new,
         trials=scores.trials,
         degraded=scores.degraded,
         usage=scores.usage,
     )
+
+
+def note_on_pinned(cases: Iterable[Case], has_overlay: bool) -> tuple[str, ...]:
+    """A note where a folder is laid over the framework, and situations pin the framework as it ships."""
+    pinned = sum(isinstance(case.input, Situation) and case.input.is_as_shipped for case in cases)
+    if not has_overlay or not pinned:
+        return ()
+    situations = "1 situation pins" if pinned == 1 else f"{pinned} situations pin"
+    return (f"rules: {situations} our defaults, so the folder over the framework was not measured by them.",)
+
+
+def _incomparable(compared: Difference) -> frozenset[Suite]:
+    """The suites that the baseline measured otherwise; all of them where it was by another mode, model or scoring."""
+    measuring = [name for name in compared.prints if decides_the_measure(name)]
+    named = {name.partition(" ")[2] for name in measuring}
+    return frozenset(suite for suite in SUITES if suite in named or "" in named)
 
 
 def suites_in(scores: Scores) -> tuple[Suite, ...]:
@@ -44,23 +66,27 @@ def suites_in(scores: Scores) -> tuple[Suite, ...]:
 
 
 def _further(judgement: Judgement, compared: Difference, mode: Mode) -> Iterator[str]:
-    """What else is worse where the gate stops at a broken limit; nothing where the two runs cannot be compared."""
-    if judgement.exit_code != REGRESSION or mode == "live":
-        return
-    if not any(decides_the_measure(name) for name in compared.prints):
+    """What else is worse where the gate stops at a broken limit, in the suites that can be compared."""
+    if judgement.exit_code == REGRESSION and mode != "live":
         yield from (sentence for sentence in regressions(compared) if sentence not in judgement.regressions)
 
 
 def _suites(
-    scores: Scores, before: Baseline | None, compared: Difference, tested: Sequence[Tested], wrong: Sequence[str]
+    scores: Scores,
+    before: Baseline | None,
+    compared: Difference,
+    tested: Sequence[Tested],
+    wrong: Sequence[str],
+    others: Collection[Suite],
 ) -> Iterator[SuiteBoard]:
+    """`others`: the suites that cannot be compared."""
     measured = scores.rows[0].metrics if scores.rows else ()
     tests = {(test.suite, test.name): test for test in tested}
     old = {(metric.suite, metric.name): metric for metric in (before.metrics if before else ())}
     ways = {(change.suite, change.name): change.way for change in compared.metrics}
     for suite in SUITES:
         figures = tuple(
-            _figure(metric, old.get(key), ways.get(key, "same")).model_copy(
+            _figure(metric, old.get(key), "not compared" if suite in others else ways.get(key)).model_copy(
                 update={
                     "beside": tuple(_beside(metric, scores)),
                     "is_regression": _is_named(metric, wrong),
@@ -81,15 +107,15 @@ def _is_named(metric: Metric, wrong: Sequence[str]) -> bool:
     return any(f"{metric.suite}, {metric.name}:" in sentence for sentence in wrong)
 
 
-def _figure(metric: Metric, old: Metric | None, way: Way) -> Figure:
-    before = old.value if old else None
+def _figure(metric: Metric, old: Metric | None, way: Way | None) -> Figure:
+    before, value = _value(old), _value(metric)
     return Figure(
         name=metric.name,
-        value=metric.value,
+        value=value,
         count=metric.count,
         before=before,
-        change=None if before is None or metric.value is None else metric.value - before,
-        way=way if old else "new",
+        change=None if before is None or value is None else value - before,
+        way=way or ("same" if old else "new"),
         is_gate=metric.is_gate,
         is_better_high=metric.is_better_high,
         least=metric.least,
@@ -99,17 +125,31 @@ def _figure(metric: Metric, old: Metric | None, way: Way) -> Figure:
     )
 
 
+def _value(metric: Metric | None) -> float | None:
+    """What it is, if it was taken over anything."""
+    return metric.value if metric and metric.count else None
+
+
 def _beside(metric: Metric, scores: Scores) -> Iterator[Beside]:
-    for row in scores.rows[1:]:
-        value = next((one.value for one in row.metrics if (one.suite, one.name) == (metric.suite, metric.name)), None)
-        reads = row.name == RULES_ALONE
-        yield Beside(name=row.name, value=value, reads=reads, is_as_good=not reads and _is_as_good(value, metric))
+    key = (metric.suite, metric.name)
+    found = [
+        (row.name, _value(next((one for one in row.metrics if (one.suite, one.name) == key), None)))
+        for row in scores.rows[1:]
+    ]
+    worst = 0.0 if metric.is_better_high else max([1.0, *(value for _, value in found if value is not None)])
+    for name, value in found:
+        reads = name == RULES_ALONE
+        yield Beside(name=name, value=value, reads=reads, is_as_good=not reads and _is_as_good(value, metric, worst))
 
 
-def _is_as_good(value: float | None, metric: Metric) -> bool:
-    if value is None or metric.value is None:
+def _is_as_good(value: float | None, metric: Metric, worst: float) -> bool:
+    """Whether it reaches what was measured; whoever reaches the worst that there is shows nothing."""
+    measured = _value(metric)
+    if value is None or measured is None:
         return False
-    return value >= metric.value if metric.is_better_high else value <= metric.value
+    if metric.is_better_high:
+        return value >= measured > worst
+    return value <= measured < worst
 
 
 def _cases(scores: Scores, before: Baseline | None) -> Iterator[CaseBoard]:

@@ -43,7 +43,7 @@ def _run(board: Board) -> Element:
     """Whether the run as a whole can be judged; an error here where everything else would look as if it passed."""
     test = _test("run", "can be compared with the baseline")
     if board.exit_code in (3, 5):
-        _told(test, "error", wording.headline(board), board.regressions or board.notes)
+        _told(test, "error", wording.headline(board), [*wording.plain(board.regressions), *wording.notes(board)])
     suite = _suite("run", iter([test]))
     properties = Element("properties")
     for name, said in (("mode", board.mode), ("model", board.model), ("what it means", wording.mode(board))):
@@ -55,7 +55,7 @@ def _run(board: Board) -> Element:
 def _tests(board: Board, suite: SuiteBoard) -> Iterator[Element]:
     for case in board.of(suite.suite):
         yield _case(case)
-    for key in board.gone:
+    for key in board.gone if suite.is_comparable else ():
         if key.startswith(f"{suite.suite}/"):
             test = _test(suite.suite, key.partition("/")[2])
             _told(test, "failure", "The case is in the baseline and was not measured.", ())
@@ -68,8 +68,7 @@ def _case(case: CaseBoard) -> Element:
     if case.failure:
         _told(test, "error", f"The case ended in an error: {case.failure}.", ())
     elif fallen:
-        words = f"{wording.counted(len(fallen), 'check')} passed in the baseline and no longer pass."
-        _told(test, "failure", words, [wording.told(check) for check in fallen])
+        _told(test, "failure", f"{wording.fallen(len(fallen))}.", [wording.told(check) for check in fallen])
     elif not (case.standing("passed") or case.standing("failed")):
         doubtful = case.standing("doubtful")
         SubElement(test, "skipped", message="Every label is doubtful." if doubtful else "Nothing is labelled.")

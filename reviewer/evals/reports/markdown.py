@@ -39,6 +39,7 @@ def _parts(board: Board) -> Iterator[str]:
     yield f"## {sign} Second Proof evals: {escaped(wording.headline(board))}"
     yield f"**{escaped(wording.mode(board))}**"
     yield from _regressions(board)
+    yield from _failing(board)
     yield from (escaped(note) for note in wording.notes(board))
     if board.suites:
         yield _overview(board)
@@ -48,7 +49,7 @@ def _parts(board: Board) -> Iterator[str]:
         yield _folded(f"Figures of {suite.suite}", _figures(suite))
     yield from _turned(board)
     if board.differs:
-        yield _folded("What differs from the baseline", [f"- {code(name)}" for name in board.differs])
+        yield _folded("What differs from the baseline", [f"- {wording.in_words(name)}" for name in board.differs])
 
 
 def _regressions(board: Board) -> Iterator[str]:
@@ -59,6 +60,16 @@ def _regressions(board: Board) -> Iterator[str]:
     if fallen:
         listed = [_entry(case, case.regressions) for case in fallen[:_MOST_TOLD]]
         yield "\n".join(["**Passed in the baseline, no longer pass**", "", *listed, *_more(len(fallen) - _MOST_TOLD)])
+
+
+def _failing(board: Board) -> Iterator[str]:
+    """How many checks fail without being worse; which, where they are few."""
+    told = wording.failing(board)
+    found = wording.besides(board)
+    if told and len(found) <= wording.FEW:
+        yield "\n".join([f"**{told}**", "", *(_entry(case, [check]) for case, check in found)])
+    elif told:
+        yield f"{told}. The page (`--format html`) shows each."
 
 
 def _entry(case: CaseBoard, checks: Sequence[CheckLine]) -> str:
@@ -80,12 +91,13 @@ def _summed(suite: SuiteBoard, cases: Sequence[CaseBoard]) -> str:
     fallen = sum(len(case.regressions) for case in cases)
     risen = sum(len(case.turned("passes now")) for case in cases)
     better, worse = sum(one.is_better for one in suite.figures), sum(one.is_worse for one in suite.figures)
-    cells = (len(cases), f"{passed} of {passed + failed}", fallen, risen, better, worse)
+    turned = (fallen, risen, better, worse) if suite.is_comparable else (wording.NO_FIGURE,) * 4
+    cells = (len(cases), f"{passed} of {passed + failed}", *turned)
     return _row([suite.suite, *map(str, cells)])
 
 
 def _figures(suite: SuiteBoard) -> Iterator[str]:
-    names = [beside.name for beside in suite.figures[0].beside] if suite.figures else []
+    names = [escaped(beside.name) for beside in suite.figures[0].beside] if suite.figures else []
     yield from _head(["figure", "now", "change", "of", *names])
     for figure in suite.figures:
         beside = [wording.value(one.value) + (_BLIND if one.is_as_good else "") for one in figure.beside]

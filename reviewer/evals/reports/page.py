@@ -53,7 +53,7 @@ def to_page(board: Board, material: Material, largest: int = LARGEST) -> str:
         *_figures(board),
         _with_id(with_text("h2", "Cases"), "cases"),
         *_filters(suites),
-        *_about_cases(material, without_words),
+        *_about_cases(material, without_words, len(suites)),
         *cases,
         with_text("p", "No case is so.", "none"),
     )
@@ -92,10 +92,15 @@ def _fallen(cases: Sequence[CaseBoard], places: Mapping[str, int]) -> Element:
 
 def _of_runs(board: Board) -> Iterator[Element]:
     """What the two runs rest on and do not share, and cases of only one of them."""
-    parts = {"What differs from the baseline": board.differs, "Cases gone": board.gone, "New cases": board.new}
+    parts = {
+        "What differs from the baseline": tuple(map(wording.in_words, board.differs)),
+        "Cases gone": board.gone,
+        "New cases": board.new,
+    }
     for title, names in parts.items():
         if names:
-            yield folded(f"{title} ({len(names)})", [listed([*names[:_MOST_NAMES], *_more(len(names) - _MOST_NAMES)])])
+            told = names[:_MOST_NAMES]
+            yield folded(f"{title} ({len(names)})", [listed([*told, *_more(len(names) - _MOST_NAMES)])])
 
 
 def _ways(suites: Sequence[str]) -> Element:
@@ -117,6 +122,8 @@ def _figures(board: Board) -> Iterator[Element]:
         cases = board.of(suite.suite)
         yield _with_id(with_text("h2", suite.suite), f"figures-{suite.suite}")
         yield with_text("p", f"{wording.checked(cases)}.", "soft")
+        if not suite.is_comparable:
+            yield with_text("p", "Not compared with the baseline: it was measured otherwise.", "doubt")
         yield _figure_table(suite)
     figures = [figure for suite in board.suites for figure in suite.figures]
     if any(figure.blind for figure in figures):
@@ -162,7 +169,7 @@ def _choice(name: str, title: str, choices: Mapping[str, str]) -> Element:
     return field
 
 
-def _about_cases(material: Material, without_words: int) -> Iterator[Element]:
+def _about_cases(material: Material, without_words: int, suites: int) -> Iterator[Element]:
     if material.run is None:
         yield with_text("p", "Only the checks are here: the report was made without the run.", "doubt")
         return
@@ -174,7 +181,8 @@ def _about_cases(material: Material, without_words: int) -> Iterator[Element]:
     yield legend
     if without_words:
         told = f"{wording.counted(without_words, 'case')} without words and tables, so that the page stays small."
-        yield with_text("p", f"{told} A run of one suite alone (--suite) shows them.", "doubt")
+        more = " A run of one suite alone (--suite) shows more of them." if suites > 1 else ""
+        yield with_text("p", f"{told}{more}", "doubt")
 
 
 def _cases(board: Board, material: Material, places: Mapping[str, int], largest: int) -> tuple[list[Element], int]:

@@ -17,7 +17,9 @@ p { margin: .5rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; } a { color: 
 .mode { font-size: 1.05rem; border-left: .3rem solid var(--doubt); padding-left: .8rem; }
 .soft, figcaption, caption { color: var(--soft); } .good { color: var(--good); } .bad { color: var(--bad); }
 .doubt { color: var(--doubt); } .bad, .good, .doubt { font-weight: 600; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; scrollbar-width: auto; scrollbar-color: var(--soft) var(--rule); }
+.wide::-webkit-scrollbar { height: .7rem; background: var(--rule); }
+.wide::-webkit-scrollbar-thumb { background: var(--soft); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .9rem; }
 caption { text-align: left; padding: .3rem 0; }
 th, td { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
@@ -48,9 +50,13 @@ mark.expected { background: var(--meant); text-decoration: underline dashed 2px 
 mark.both { background: var(--both); text-decoration: underline double 2px var(--good); }
 .out { display: block; color: var(--soft); font-style: italic; }
 .none { display: none; }
+@media (max-width: 66rem) { .wide:has(.figures)::before {
+  content: "This table goes on to the right: move it sideways. →";
+  display: block; color: var(--doubt); } }
 @media (max-width: 40rem) { body { padding: .8rem; } th, td { font-size: .85rem; } summary .name { min-width: 0; } }
 @media print { body { max-width: none; padding: 0; font-size: 9.5pt; } fieldset { display: none; }
   h2, h3, h4 { break-after: avoid; } tr, .asked { break-inside: avoid; } .wide { overflow: visible; }
+  .wide:has(.figures)::before { display: none; }
   mark { print-color-adjust: exact; } }
 """
 

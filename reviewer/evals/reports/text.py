@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from reviewer.evals.reports import wording
+from reviewer.evals.reports.advice import Commands, next_step
 from reviewer.evals.reports.board import Board, CaseBoard, Figure, SuiteBoard
 from reviewer.report.terminal import NARROWEST
 from reviewer.text import shown
@@ -17,18 +18,19 @@ _HEAD_WIDTH, _CELL_WIDTH = 7, 7
 _FIXED = 3
 
 
-def to_text(board: Board, width: int = 80, page: str = "reviewer eval report … --format html") -> str:
-    """The whole report in lines of at most `width` characters, within reason; `page` says how to see the cases."""
+def to_text(board: Board, width: int = 80, commands: Commands | None = None) -> str:
+    """The whole report in lines of at most `width` characters, within reason; `commands` are those of its advice."""
     room = max(NARROWEST, min(width, WIDEST))
     lines = [*_wrapped(wording.mode(board), room), ""]
     for suite in board.suites:
         lines += [*_suite(suite, board.of(suite.suite), room), ""]
-    lines += [*_legend(board, room), "", *_ending(board, page, room)]
+    lines += [*_legend(board, room), "", *_ending(board, commands or Commands(), room)]
     return "\n".join(lines) + "\n"
 
 
 def _suite(suite: SuiteBoard, cases: Sequence[CaseBoard], room: int) -> Iterator[str]:
-    head = _wrapped(f"{suite.suite}: {wording.checked(cases)}", room)
+    aside = "" if suite.is_comparable else ", not compared with the baseline"
+    head = _wrapped(f"{suite.suite}: {wording.checked(cases)}{aside}", room)
     yield from (*head, "-" * max(map(len, head)))
     measured = [figure for figure in suite.figures if figure.value is not None or figure.before is not None]
     columns = _columns(measured, room)
@@ -41,14 +43,14 @@ def _suite(suite: SuiteBoard, cases: Sequence[CaseBoard], room: int) -> Iterator
         yield from _row(figure, "".join(row), left)
     empty = [figure.name for figure in suite.figures if figure not in measured]
     if empty:
-        yield from _wrapped(f"Nothing to measure for: {'; '.join(empty)}.", room)
+        yield from _wrapped(shown(f"Nothing to measure for: {'; '.join(empty)}."), room)
     yield from (f"Not measured any more: {shown(name)}" for name in suite.gone)
 
 
 def _row(figure: Figure, cells: str, left: int) -> Iterator[str]:
     """The name in as many lines as it needs, and its cells beside the last of them."""
     bound = wording.limit(figure)
-    *above, last = _wrapped(figure.name + (f" ({bound})" if bound else ""), left - 1, "", "  ")
+    *above, last = _wrapped(shown(figure.name) + (f" ({bound})" if bound else ""), left - 1, "", "  ")
     yield from above
     yield f"{last:<{left}}{cells}".rstrip()
 
@@ -100,20 +102,32 @@ def _legend(board: Board, room: int) -> Iterator[str]:
         yield from _wrapped("! A hard limit is not kept.", room)
 
 
-def _ending(board: Board, page: str, room: int) -> Iterator[str]:
+def _ending(board: Board, commands: Commands, room: int) -> Iterator[str]:
     """What is worse, in words, the most important first; then the result and what to do now."""
     for kind, sentences in wording.groups(board.regressions).items():
         yield from _group(kind, sentences, room)
     fallen = [case for case in board.cases if case.regressions]
     if fallen:
         count = sum(len(case.regressions) for case in fallen)
-        yield f"{wording.counted(count, 'check')} passed in the baseline and no longer pass:"
+        yield f"{wording.fallen(count)}:"
         yield from _entries((_fallen(case) for case in fallen[:_MOST_CASES]), room)
         yield from _more(len(fallen) - _MOST_CASES, "case", room)
+    yield from _failing(board, room)
     for note in wording.notes(board):
         yield from _wrapped(shown(note), room)
     yield from _wrapped(f"{board.mode.upper()}: {wording.headline(board)}", room)
-    yield from _wrapped(shown(wording.next_step(board, page)), room)
+    yield from _wrapped(shown(next_step(board, commands)), room)
+
+
+def _failing(board: Board, room: int) -> Iterator[str]:
+    """How many checks fail without being worse; which, where they are few."""
+    told = wording.failing(board)
+    found = wording.besides(board)
+    if told and len(found) <= wording.FEW:
+        yield f"{told}:"
+        yield from _entries((f"{case.key}, {wording.told(check)}" for case, check in found), room)
+    elif told:
+        yield f"{told}."
 
 
 def _group(kind: str, sentences: Sequence[str], room: int) -> Iterator[str]:

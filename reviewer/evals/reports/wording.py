@@ -1,7 +1,9 @@
 """Words and signs that all forms of the report share."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from reviewer.evals.judging.gate import decides_the_measure
 from reviewer.evals.reports.board import Board, CaseBoard, CheckLine, Figure
 from reviewer.text import shown
 
@@ -12,6 +14,15 @@ _CAUTIONS = {
     "live": "LIVE. {model} was asked.",
 }
 _CHECKS = ("Fails now", "No longer checked", "Never passes now")
+_OF_PRINTS = re.compile(r"differs? from the baseline\.$")
+_OF_ADVICE = re.compile(r"\bbless\b")
+_PRINTS = {
+    "mode": "the mode", "scorer": "the scoring", "prompts": "the prompts", "rules": "the rules",
+    "reader": "the reader", "framework": "the framework", "embedder": "the embedder", "model": "the model",
+    "cases": "the cases", "gold": "the labels",
+}  # fmt: skip
+FEW = 5
+"""So many checks that fail as before are named where little room is."""
 BETTER, WORSE, UNSURE = "▲", "▼", "?"
 LEGEND = {
     BETTER: "▲ Better than the baseline.",
@@ -31,14 +42,26 @@ def headline(board: Board) -> str:
     if board.exit_code == 0:
         return "Nothing is worse than in the baseline."
     if board.exit_code == 1:
-        number = len(board.regressions)
-        is_worse, breaks = ("is", "breaks") if number == 1 else ("are", "break")
-        return f"{counted(number, 'thing')} {is_worse} worse than in the baseline, or {breaks} a hard limit."
+        return _worse(len(board.regressions))
+    not_compared = "Some suites" if len({one.is_comparable for one in board.suites}) > 1 else "This run"
     return {
-        3: "This run cannot be compared with the baseline.",
+        3: "This is the first run: there is no baseline yet."
+        if board.against is None
+        else f"{not_compared} cannot be compared with the baseline.",
         4: f"{counted(len(board.regressions), 'case')} could not be carried out.",
-        5: "Nothing was measured.",
+        5: "Not all that was asked for was measured." if board.suites else "Nothing was measured.",
     }[board.exit_code]
+
+
+def _worse(number: int) -> str:
+    if number == 1:
+        return "1 figure or check is worse than in the baseline, or breaks a hard limit."
+    return f"{number:,} figures and checks are worse than in the baseline, or break a hard limit."
+
+
+def fallen(number: int) -> str:
+    """So many checks passed once."""
+    return f"{counted(number, 'check')} passed in the baseline and no longer {'passes' if number == 1 else 'pass'}"
 
 
 def counted(number: int, thing: str) -> str:
@@ -55,8 +78,8 @@ def value(number: float | None) -> str:
 
 def change(figure: Figure) -> str:
     """What was added since the baseline, never rounded to nothing; empty where nothing changed."""
-    if figure.way in ("same", "new"):
-        return "" if figure.way == "same" else "new"
+    if figure.way in ("same", "new", "not compared"):
+        return "new" if figure.way == "new" else ""
     if figure.change is None:
         return f"was {value(figure.before)}"
     exact = f"{figure.change:+.3f}"
@@ -103,11 +126,48 @@ def cut(words: str, most: int = 160) -> str:
 def notes(board: Board) -> list[str]:
     """What else there is to know, several notes of one kind as one."""
     found = []
-    for kind, told in groups(board.notes).items():
+    for kind, told in groups(note for note in plain(board.notes) if not _OF_ADVICE.search(note)).items():
         more = f" And {len(told) - 2} more." if len(told) > 2 else ""
         one = f"{kind}: {told[0]}" if kind else ""
         found += told if not kind else [one] if len(told) == 1 else [f"{kind}: {' '.join(told[:2])}{more}"]
-    return [*found, *_of_service(board)]
+    is_first = board.against is None and board.exit_code == 1
+    first = ["There is no baseline yet, so nothing was compared."] if is_first else []
+    return [*first, *found, *_of_prints(board), *_of_service(board)]
+
+
+def _of_prints(board: Board) -> list[str]:
+    """What differs from the baseline, in two sentences: how things were measured, and what was."""
+    measuring = [in_words(name) for name in board.differs if decides_the_measure(name)]
+    measured = [in_words(name) for name in board.differs if not decides_the_measure(name)]
+    return [
+        *([f"Not comparable, as they are not those of the baseline: {', '.join(measuring)}."] if measuring else []),
+        *([f"Not as in the baseline: {', '.join(measured)}."] if measured else []),
+    ]
+
+
+def plain(sentences: Iterable[str]) -> list[str]:
+    """What the gate says but for what differs from the baseline: that is told once, in words."""
+    return [sentence for sentence in sentences if not _OF_PRINTS.search(sentence)]
+
+
+def in_words(name: str) -> str:
+    """What a run rests on, in words: "cases proposals" are the cases of proposals."""
+    kind, _, suite = name.partition(" ")
+    return f"{_PRINTS.get(kind, kind)} of {suite}" if suite else _PRINTS.get(kind, kind)
+
+
+def besides(board: Board) -> list[tuple[CaseBoard, CheckLine]]:
+    """The checks that fail, and are no regression, with their cases."""
+    return [(case, one) for case in board.cases for one in case.standing("failed") if not one.is_regression]
+
+
+def failing(board: Board) -> str:
+    """How many checks fail that are no regression; nothing where none does."""
+    found = besides(board)
+    same = {suite.suite for suite in board.suites if suite.is_comparable} if board.against else set()
+    was_so = all(case.suite in same and case.key not in board.new and not one.turn for case, one in found)
+    fail = "fails" if len(found) == 1 else "fail"
+    return f"{counted(len(found), 'check')} {fail}{' as before' if was_so else ''}" if found else ""
 
 
 def _of_service(board: Board) -> list[str]:
@@ -124,23 +184,8 @@ def _of_service(board: Board) -> list[str]:
 def groups(sentences: Iterable[str]) -> dict[str, list[str]]:
     """What the gate says, by kind: the words before the first colon. Checks are left out; they are told with more."""
     found: dict[str, list[str]] = {}
-    for sentence in sentences:
+    for sentence in plain(sentences):
         kind, colon, rest = sentence.partition(": ")
         if kind not in _CHECKS:
             found.setdefault(kind if colon else "", []).append(rest if colon else sentence)
     return found
-
-
-def next_step(board: Board, page: str) -> str:
-    """What to do now; `page` is the command, or the file, with which each case opens."""
-    better = sum(figure.is_better for suite in board.suites for figure in suite.figures)
-    if board.exit_code == 0:
-        kept = f" {counted(better, 'figure')} better: `reviewer eval bless` keeps them." if better else ""
-        return f"Next: nothing to mend.{kept}"
-    return {
-        1: f"Next: open the cases with {page}. If it is meant to be so, `reviewer eval bless` keeps it.",
-        3: "Next: if cases, labels or scoring were changed on purpose, `reviewer eval bless` makes a new baseline. "
-        f"The cases open with {page}.",
-        4: "Next: mend what stopped these cases, and run again.",
-        5: "Next: name a folder with cases (--cases), or another --suite.",
-    }[board.exit_code]

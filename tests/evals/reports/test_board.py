@@ -4,10 +4,11 @@ import json
 
 import jsonschema
 
+from reviewer.evals.case import Case, Situation
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.judging.gate import gate
 from reviewer.evals.live import tested
-from reviewer.evals.reports.filling import board_of
+from reviewer.evals.reports.filling import board_of, note_on_pinned
 from reviewer.evals.reports.published import board_schema, shipped_schema, to_json
 from reviewer.evals.score import Row, Scores
 from tests.evals.reports.boards import CHECKS, METRICS, SCORES, before, board, metric
@@ -96,6 +97,64 @@ def test_the_json_is_what_its_schema_says() -> None:
     assert shipped_schema() == board_schema()
     assert to_json(board()) == to_json(board(shuffled))
     assert len(METRICS) == len(json.loads(to_json(board()))["suites"][0]["figures"])
+
+
+def test_of_a_suite_that_was_measured_otherwise_nothing_is_said_to_be_worse() -> None:
+    """Its figures, checks and cases stand alone; those of the other suites are compared as ever."""
+    rules = METRICS[0].model_copy(update={"suite": "rules", "value": 0.25})
+    prints = {"cases proposals": "1", "cases rules": "1"}
+    rows = (Row(name="offline", metrics=(*METRICS, rules)),)
+    scores = SCORES.model_copy(update={"rows": rows, "prints": prints})
+    old = baseline_of(SCORES.model_copy(update={"rows": rows, "prints": prints | {"cases rules": "9"}}), "the old one")
+    worse = old.model_copy(
+        update={"metrics": tuple(one.model_copy(update={"value": 1.0}) for one in old.metrics), "cases": before().cases}
+    )
+    both = board_of(scores, worse, gate(scores, worse))
+    neither = board_of(scores, worse.model_copy(update={"prints": {}}), gate(scores, worse))
+
+    assert [suite.is_comparable for suite in both.suites] == [True, False]
+    assert [suite.figures[0].is_worse for suite in both.suites] == [True, False]
+    assert (both.suites[1].figures[0].way, both.suites[1].figures[0].before) == ("not compared", None)
+    assert both.cases[0].regressions
+    assert not any(suite.is_comparable for suite in neither.suites)
+    assert not any(case.regressions for case in neither.cases)
+    assert not any(figure.is_worse for suite in neither.suites for figure in suite.figures)
+
+
+def test_a_figure_over_nothing_is_none() -> None:
+    """No value, whatever the scorer says, and nobody is as good."""
+    nothing = METRICS[0].model_copy(update={"value": 0.0, "count": 0})
+    rows = (Row(name="offline", metrics=(nothing,)), Row(name="flag everything", metrics=(nothing,)))
+    figure = board(SCORES.model_copy(update={"rows": rows})).suites[0].figures[0]
+
+    assert (figure.value, figure.beside[0].value, figure.blind) == (None, None, ())
+
+
+def test_whoever_is_as_bad_as_can_be_gets_no_star() -> None:
+    """Where the worst was measured, all are as good, and that says nothing; with anything above it, it does."""
+    for is_high, value, other, has_star in (
+        (True, 0.0, 0.0, False), (True, 0.1, 0.1, True), (False, 1.0, 1.0, False), (False, 0.5, 0.5, True),
+        (False, 3.0, 3.0, False), (False, 3.0, 5.0, False), (False, 3.0, 0.0, True),
+    ):  # fmt: skip
+        metrics = [
+            metric("some", one, is_better_high=is_high)
+            for one in (value, other, 5.0 if value == 3 and not other else other)
+        ]
+        rows = tuple(Row(name=name, metrics=(one,)) for name, one in zip("abc", metrics, strict=True))
+        found = board(SCORES.model_copy(update={"rows": rows})).suites[0].figures[0]
+        assert bool(found.beside[0].is_as_good) is has_star, (is_high, value, other)
+
+
+def test_situations_that_pin_our_defaults_are_named() -> None:
+    """Only where a folder is laid over the framework, and only those that pin."""
+    cases = [
+        Case(id=str(number), suite="rules", family="x", input=Situation(statements={}, is_as_shipped=number > 0))
+        for number in range(3)
+    ]
+
+    assert note_on_pinned(cases, has_overlay=False) == note_on_pinned(cases[:1], has_overlay=True) == ()
+    assert note_on_pinned(cases, has_overlay=True)[0].startswith("rules: 2 situations pin our defaults, so")
+    assert note_on_pinned(cases[:2], has_overlay=True)[0].startswith("rules: 1 situation pins our defaults, so")
 
 
 def test_a_broken_limit_hides_nothing_else() -> None:

@@ -8,7 +8,7 @@ import pytest
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.reports.junit import to_junit
 from reviewer.evals.score import Row, Scores
-from tests.evals.reports.boards import METRICS, SCORES, board, fallen, hostile, metric
+from tests.evals.reports.boards import METRICS, SCORES, board, check, fallen, hostile, metric
 
 
 def by_name(scores: Scores = SCORES, **more: object) -> dict[str, ElementTree.Element]:
@@ -33,6 +33,21 @@ def test_a_case_fails_where_it_passed_before() -> None:
     assert "item EX-3: no longer checked" in (found["h01"][0].text or "")
     assert "item EX-1: expected yes, found no" in (found["h02"].findtext("system-out") or "")
     assert found["h01"].find("system-out") is None
+
+
+def test_one_check_passes_no_longer() -> None:
+    """One check passed and no longer passes; two no longer pass."""
+    one = SCORES.model_copy(update={"checks": (check("h02", "item EX-1", False),)})
+    two = SCORES.model_copy(update={"checks": (*one.checks, check("h02", "item EX-2", False))})
+
+    def message(scores: Scores) -> str | None:
+        passed = tuple(each.model_copy(update={"passed": True}) for each in scores.checks)
+        return by_name(scores, baseline=baseline_of(scores.model_copy(update={"checks": passed})))["h02"][0].get(
+            "message"
+        )
+
+    assert message(one) == "1 check passed in the baseline and no longer passes."
+    assert message(two) == "2 checks passed in the baseline and no longer pass."
 
 
 def test_figures_are_tests_too() -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from reviewer.evals.judging.baseline import baseline_of
+from reviewer.evals.reports.advice import Commands
 from reviewer.evals.reports.text import to_text
 from reviewer.evals.score import Row
 from tests.evals.reports.boards import SCORES, board, check, fallen, hostile, metric
@@ -19,11 +20,11 @@ def test_it_fits(width: int) -> None:
 
 def test_what_broke_comes_last() -> None:
     """Case and check are named with what was expected and found, then the result, then what to do now."""
-    lines = to_text(board(), 100, "report.html").splitlines()[-8:]
+    lines = to_text(board(), 100, Commands(page="report.html")).splitlines()[-10:]
 
     assert "  proposals/h01, item EX-1: expected yes, found no (and 1 more)" in lines
-    assert lines[-2] == "OFFLINE: 5 things are worse than in the baseline, or break a hard limit."
-    assert lines[-1].startswith("Next: open the cases with report.html.")
+    assert "OFFLINE: 5 figures and checks are worse than in the baseline, or break a hard limit." in lines
+    assert lines[-2].startswith("Next: open the cases with report.html.")
 
 
 def test_much_that_broke_still_fits_on_a_screen() -> None:
