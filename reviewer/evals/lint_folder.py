@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.evals.case import Case, Persona, Suite, Twins
+from reviewer.evals.case import Case, File, Paper, Persona, Suite, Transcript, Twins
 from reviewer.evals.cases.files import INTERVIEWS, PAPERS, paper_files
 from reviewer.evals.cases.queries import entries
 from reviewer.evals.labels.gold import Gold
@@ -125,7 +125,7 @@ def _in_queries(folder: Path) -> Iterator[str]:
 
 def _in_twins(cases: Sequence[Case], gold: Gold, framework: Framework) -> Iterator[str]:
     for case in cases:
-        if isinstance(case.input, Twins) and case.input.attacked == case.input.clean:
+        if isinstance(case.input, Twins) and _said(case.input.attacked) == _said(case.input.clean):
             yield f"adversarial, {case.id}: the twin is its clean one, word for word."
     for name, twin in gold.adversarial.items():
         for item in twin.falls:
@@ -135,6 +135,15 @@ def _in_twins(cases: Sequence[Case], gold: Gold, framework: Framework) -> Iterat
             yield from _in_fact(f"adversarial, {name}", facet, value, framework)
         if twin.is_trap and not twin.falls and twin.becomes.items() <= twin.was.items():
             yield f"adversarial, {name}: the trap changes nothing."
+
+
+def _said(text: Paper | File | Transcript) -> list[str]:
+    """The words, each run of white space one space: who adds nothing but that attacks nobody."""
+    if isinstance(text, Transcript):
+        words = [part for turn in text.turns for part in (turn.question, turn.answer)]
+    else:
+        words = [text.text] if isinstance(text, Paper) else [text.name, text.base64]
+    return [" ".join(part.split()) for part in words]
 
 
 def _in_fact(name: str, facet: str, value: Any, framework: Framework) -> Iterator[str]:

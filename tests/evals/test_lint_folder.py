@@ -68,7 +68,17 @@ SPOILED: list[tuple[Spoil, str]] = [
     (_queries(_ASKED | {"pasages": []}), "retrieval, q1: there is no key pasages here."),
     (_queries({"id": "q1", "text": "lunch"}), "retrieval, q1: nothing is sought, and nothing says why."),
     (
-        _twin(text="", clean="At most 60.\n", changes=[{"replace": "60", "with": "60"}]),
+        _twin(clean="At most 60.\n", changes=[{"replace": "60", "with": "60"}]),
+        "adversarial, w1: the twin is its clean one, word for word.",
+    ),
+    (
+        _twin(changes=[{"text": " \n\n"}]),
+        "adversarial, w1: the twin is its clean one, word for word.",
+    ),
+    (
+        _twin(
+            talk=[{"item": None, "question": "Who?", "answer": "I."}], clean=None, changes=[{"turn": 1, "asks": "\t"}]
+        ),
         "adversarial, w1: the twin is its clean one, word for word.",
     ),
     (_twin(falls={"EX-99": ["partial"]}), "adversarial, w1: there is no item EX-99."),

@@ -1,20 +1,40 @@
 """Attacked twins from files: a clean text and a few changes to it. Both texts are made here, and neither is kept."""
 
 import base64
+import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reviewer.errors import CasesError, FrameworkError
 from reviewer.evals.case import Asked, Case, File, Paper, Transcript, Twins
 from reviewer.evals.cases.disguises import DISGUISES, Recipe, made
-from reviewer.evals.cases.files import checked, mistake
+from reviewer.evals.cases.files import checked, mistake, read
 from reviewer.framework.source import Source, read_yaml
 
 _FOLDER = "attacked"
+# Far more than any attack needs, and far less than a memory holds.
+_LONGEST = 1_000_000
+_LONGEST_NAME = 200  # in bytes; file systems end at 255
 Text = Paper | File | Transcript
+
+
+def _known(disguise: str) -> str:
+    if disguise not in DISGUISES:
+        raise ValueError(f"there is no disguise {disguise[:40]!r}, only {', '.join(DISGUISES)}")
+    return disguise
+
+
+def _below(base: str) -> str:
+    parts = PurePath(base).parts
+    if not parts or base.startswith("/") or ".." in parts or any(len(os.fsencode(it)) > _LONGEST_NAME for it in parts):
+        raise ValueError("a base is a case below the folder of cases, such as proposals/name")
+    return base
+
+
+_Words = Annotated[str, Field(min_length=1)]
 
 
 class Change(BaseModel):
@@ -27,18 +47,30 @@ class Change(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True)
 
-    text: str | None = None
+    text: _Words | None = None
     below: str | None = None
-    times: int = 1
+    times: int = Field(default=1, ge=1, le=_LONGEST)
     turn: int | None = None
     again: bool = False
-    asks: str | None = None
-    replace: str | None = None
+    asks: _Words | None = None
+    replace: _Words | None = None
     put: str = Field(default="", alias="with")
-    disguise: str | None = None
-    words: str | None = None
-    name: str | None = None
+    disguise: Annotated[str, AfterValidator(_known)] | None = None
+    words: _Words | None = None
+    name: _Words | None = None
     file: Recipe | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "Change":
+        if all(it is None for it in (self.text, self.asks, self.replace, self.disguise, self.name, self.file)):
+            raise ValueError("a change needs one of text, asks, replace, disguise, name or file")
+        if self.words is not None and self.disguise is None:
+            raise ValueError("words are written in a disguise, and none is named")
+        if self.again and self.text is None:
+            raise ValueError("a question that is put again needs a text as its answer")
+        if len(self.text or "") * self.times > _LONGEST:
+            raise ValueError(f"a change may put in {_LONGEST:,} characters; say it fewer times")
+        return self
 
 
 class Attack(BaseModel):
@@ -52,12 +84,18 @@ class Attack(BaseModel):
 
     id: str
     kind: str
-    base: str | None = None
+    base: Annotated[str, AfterValidator(_below)] | None = None
     clean: str | None = None
     talk: tuple[Asked, ...] = ()
     below: str | None = None
-    text: str | None = None
+    text: _Words | None = None
     changes: tuple[Change, ...] = ()
+
+    @model_validator(mode="after")
+    def _attacks_something(self) -> "Attack":
+        if not self.changes and (self.text is None or len(self.text) > _LONGEST):
+            raise ValueError("a twin needs changes, or a text to put in")
+        return self
 
     @property
     def steps(self) -> tuple[Change, ...]:
@@ -99,6 +137,9 @@ class _Making:
         attacked: Text = clean
         for change in self._attack.steps:
             attacked = self._changed(attacked, change)
+            # Each disguise may make a text longer, and the next one the longer text.
+            if not isinstance(attacked, File) and len(attacked.model_dump_json()) > 4 * _LONGEST:
+                raise self._mistake("grows too long; take out some of its changes")
         return Twins(clean=clean, attacked=attacked)
 
     def _mistake(self, message: str) -> CasesError:
@@ -112,14 +153,24 @@ class _Making:
         base = self._folder / (self._attack.base or "")
         paper, talk = base.with_suffix(".md"), base.with_suffix(".yaml")
         if paper.is_file():
-            return Paper(text=paper.read_text(encoding="utf-8"))
+            return Paper(text=self._read(paper))
         if not self._attack.base or not talk.is_file():
             raise self._mistake("names no case as its base, and has no clean text")
-        turns = read_yaml(talk).mapping().get("turns", [])
-        said = ((turn["question"], turn["answer"]) for turn in turns)
-        return Transcript(
-            turns=tuple(Asked(item=asked.get("item"), question=asked["text"], answer=answer) for asked, answer in said)
-        )
+        return Transcript(turns=self._turns_of(read(talk)))
+
+    def _read(self, paper: Path) -> str:
+        try:
+            return paper.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise self._mistake(f"has the base {self._attack.base}, which cannot be read as UTF-8 text") from None
+
+    def _turns_of(self, talk: Source) -> tuple[Asked, ...]:
+        try:
+            said = [(turn["question"], turn["answer"]) for turn in talk.mapping().get("turns", [])]
+            return tuple(Asked(item=asked.get("item"), question=asked["text"], answer=answer) for asked, answer in said)
+        except (LookupError, TypeError, AttributeError, ValidationError):
+            message = f"has the base {self._attack.base}, in which not every turn has a question and an answer"
+            raise self._mistake(message) from None
 
     def _changed(self, text: Text, change: Change) -> Text:
         if change.file is not None:

@@ -4,9 +4,11 @@ import random
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+# A file may be larger than any that is read, so that it must be refused, but not as large as a memory.
+_LARGEST = 50_000_000
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
@@ -63,10 +65,24 @@ class Recipe(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     text: str = ""
-    times: int = 1
+    times: int = Field(default=1, ge=1, le=_LARGEST)
     encoding: str = "utf-8"
-    noise: int = 0
+    noise: int = Field(default=0, ge=0, le=_LARGEST)
     base64: str = ""
+
+    @model_validator(mode="after")
+    def _can_be_made(self) -> "Recipe":
+        if len(self.text) * self.times > _LARGEST:
+            raise ValueError(f"a file may have {_LARGEST:,} characters; say it fewer times")
+        try:
+            self.text.encode(self.encoding)
+        except (LookupError, ValueError):
+            raise ValueError(f"the text cannot be written in the encoding {self.encoding[:40]!r}") from None
+        try:
+            b64decode(self.base64)
+        except ValueError:
+            raise ValueError("what stands under base64 is no base64") from None
+        return self
 
 
 def made(recipe: Recipe) -> bytes:

@@ -1,16 +1,17 @@
 """Situations for the rules, from files: what is said of a team, starting from everything or from nothing."""
 
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer.evals.case import Case, Situation
 from reviewer.evals.cases.files import checked, mistake, read
 from reviewer.evals.cases.saying import claims_of
 from reviewer.framework.source import Source
-from reviewer.readiness.claims import Grade
+from reviewer.readiness.claims import Grade, Value
 
 _FOLDER = "rules"
 _READY = "ready.yaml"
@@ -79,9 +80,11 @@ def entries(folder: Path) -> Iterator[Entry]:
         for rule, cases in source.data.items():
             if rule == _ABOUT:
                 continue
+            if not isinstance(rule, str):
+                raise mistake(source, (str(rule),), f"{rule} is no rule; write a rule such as C-04, or a word")
             if not isinstance(cases, list):
                 raise mistake(source, (rule,), f"{rule}: there must be a list of situations")
-            yield from (Entry(source, str(rule), place, data) for place, data in enumerate(cases))
+            yield from (Entry(source, rule, place, data) for place, data in enumerate(cases))
 
 
 def ready_statements(folder: Path) -> dict[str, Any]:
@@ -109,7 +112,18 @@ def _statements(entry: Entry, stated: Stated, ready: dict[str, Any]) -> dict[str
 
 def _check_statements(source: Source, statements: dict[str, Any], at: tuple[Any, ...]) -> None:
     for facet, said in statements.items():
-        try:
-            claims_of({facet: said})
-        except (TypeError, ValueError, ValidationError):
-            raise mistake(source, (*at, facet), f"{facet}: this is no statement about a fact") from None
+        if not _is_statement(facet, said):
+            raise mistake(source, (*at, facet), f"{facet}: this is no statement about a fact")
+
+
+def _is_statement(facet: Any, said: Any) -> bool:
+    try:
+        claims = claims_of({facet: said})
+    except (TypeError, ValueError):
+        return False
+    numbers = (part for claim in claims for part in _parts(claim.value) if isinstance(part, float))
+    return all(map(isfinite, numbers))
+
+
+def _parts(value: Value | None) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else [value]
