@@ -190,10 +190,14 @@ def _list_gaps(gaps: Sequence[tuple[str, str, str]]) -> int:
 
 
 def _tell_of_privacy(path: Path, people: Sequence[str], names: "Replacing", texts: Sequence[str]) -> None:
-    """What is now in a file that may be shared, and which names are still in it."""
+    """What is now in a file that may be shared, which names are still in it, and whether a key seems to be."""
+    from reviewer.models.recording import looks_like_a_key
+
     named = [name for name in people if names.text(name) == name]
     known = f" Names in it: {', '.join(named)}; --replace NAME=WORD writes another word." if named else ""
     click.echo(shown(f"{path} holds words of real people: look through it before you share it.{known}"), err=True)
+    if any(looks_like_a_key(names.text(text)) for text in texts):
+        click.echo(shown(f"Something in {path} looks like a key or a password: take it out."), err=True)
     for name in names.absent_from(texts):
         click.echo(shown(f"Nothing was replaced for {name}: it does not stand there."), err=True)
     for name in names.left_in(texts):

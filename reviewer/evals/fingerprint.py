@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,12 @@ def prints_of(cases: Sequence[Case], bench: "Workbench") -> dict[str, str]:
         "embedder": bench.library.embedder.name,
         "model": bench.model_name,
     }
+
+
+def other_cases(prints: Mapping[str, str], cases: Sequence[Case]) -> list[str]:
+    """The suites among `cases` whose cases are others than those of `prints`."""
+    own = {suite: cases_print(case for case in cases if case.suite == suite) for suite in {one.suite for one in cases}}
+    return sorted(suite for suite, value in own.items() if prints.get(f"cases {suite}") != value)
 
 
 def cases_print(cases: Iterable[Case]) -> str:

@@ -35,6 +35,11 @@ from reviewer.text import shown
 _LIKE_A_KEY = re.compile(r"\b(?:sk-[\w-]{16,}|gh[pousr]_\w{20,}|xox[abp]-[\w-]{10,}|AKIA[0-9A-Z]{16})")
 
 
+def looks_like_a_key(words: str) -> bool:
+    """Whether something in `words` looks like a key of a well-known service."""
+    return _LIKE_A_KEY.search(words) is not None
+
+
 class Recorder:
     """Carries calls on to `inner` and keeps each with what came of it, failures too, in `folder`.
 
@@ -102,7 +107,7 @@ class Recorder:
                 "A text with the key of the service in it was not recorded, so this run cannot be replayed."
             )
             return
-        if _LIKE_A_KEY.search(said):
+        if looks_like_a_key(said):
             self._warn_once("Something that looks like a key stands in a text, and so in the recording, too.")
         try:
             save(self._folder, recording)

@@ -126,6 +126,20 @@ def test_options_before_a_step_are_refused(folder: Path, call: Call) -> None:
     assert "Options belong after the step" in done.output
 
 
+def test_a_run_of_other_cases_is_not_scored(tmp_path: Path, folder: Path, call: Call) -> None:
+    """A text that was changed since, and a prediction of a case that is not there, are refused in a sentence."""
+    run, paper = tmp_path / "run.json", folder / "proposals" / "alpha.md"
+    call("run", "--cases", folder, *PAPERS, "--output", run)
+    paper.write_text(f"{paper.read_text()}\nIt runs at night as well.\n")
+    assert "The cases of proposals are others now" in sentence(call("score", run, "--cases", folder))
+
+    call("run", "--cases", folder, *PAPERS, "--output", run)
+    data = json.loads(run.read_text())
+    data["predictions"].append(data["predictions"][0] | {"case": "strange"})
+    run.write_text(json.dumps(data))
+    assert "a prediction of proposals/strange, and there is no" in sentence(call("score", run, "--cases", folder))
+
+
 def test_bless_wants_a_reason(tmp_path: Path, folder: Path, call: Call) -> None:
     """Without words, or with one alone, nothing becomes the baseline."""
     call("run", "--cases", folder, *PAPERS, "--output", tmp_path / "run.json")

@@ -24,6 +24,8 @@ RIGHT_TO_BE_SILENT = {
     "good pilots: satisfied items without an alarm": 1.0,
     "good pilots without a false blocker": 1.0,
     "silent where there is none": 1.0,
+    "gaps told once": 1.0,
+    "gaps told once, the worst first": 1.0,
     "read": 1.0,
     "states untouched by a reply": 1.0,
     "rules that stay silent where they should": 1.0,
@@ -31,6 +33,13 @@ RIGHT_TO_BE_SILENT = {
     "false statements believed": 0.0,
 }
 # A program of which nothing is known is taken to have believed one claim, and one quote that is not there, each time.
+# How many questions are put and quotes are given, no label says. A failed case counts as one that is wrong.
+OVER_WHAT_CAME = {
+    "questions that repeat nothing",
+    "follow-ups that ask for something open",
+    "questions before nothing new was left",
+    "quotes that are valid",
+}
 PER_SCENE = {"accepted fabricated claims": 2.0, "quiet fabrications believed": 2.0}
 
 
@@ -110,6 +119,20 @@ def test_failing_has_the_worst(gold: Gold, framework: Framework) -> None:
             if metric.value is not None and worst is not None:
                 assert metric.value == worst, metric.name
             assert metric.is_better_high or metric.value is None or metric.value > 0, metric.name
+
+
+def test_who_fails_in_most_cases_has_less_and_not_of_less(framework: Framework) -> None:
+    """Of who knows every label: no figure keeps its best, or is taken over fewer cases, because some failed."""
+    gold = shipped()
+    known = oracle(gold, framework)
+    few = [failed(one) if place % 4 else one for place, one in enumerate(known)]
+    before = scoring.metrics(known, gold, framework)
+    after = scoring.metrics(few, gold, framework)
+    kept = [f"{one.suite}, {one.name}" for one, was in zip(after, before, strict=True) if one.value == was.value]
+    fewer = [one.name for one, was in zip(after, before, strict=True) if one.count < was.count]
+
+    assert kept == []
+    assert {name for name in fewer if not name.endswith(", precision")} == OVER_WHAT_CAME
 
 
 def test_every_floor_is_of_a_figure_that_there_is(framework: Framework) -> None:

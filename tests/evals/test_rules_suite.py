@@ -1,5 +1,6 @@
 """The suite of the rules: situations in, findings out, nothing read; each label can fail."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from reviewer.errors import CasesError
 from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.labels.gold import Gold
 from reviewer.evals.labels.load import load_gold
-from reviewer.evals.prediction import Outcome, Prediction
+from reviewer.evals.prediction import GapFound, Outcome, Prediction
 from reviewer.evals.running.run import run
 from reviewer.evals.running.workbench import Choice
 from reviewer.evals.score import Metric
@@ -98,6 +99,32 @@ def test_every_label_can_fail(tmp_path: Path, old: str, new: str, name: str) -> 
 
     assert name in failed(predictions, gold)
     assert any(metric.value is not None and metric.value < 1.0 for metric in rules.metrics(predictions, gold.rules))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name", "figure"),
+    [
+        (lambda gaps: gaps * 2, "order of gaps", rules.ORDER),
+        (lambda gaps: gaps[::-1], "order of gaps", rules.ORDER),
+        (
+            lambda gaps: tuple(gap.model_copy(update={"quotes": ()}) for gap in gaps),
+            "quotes of N-05.EX-6",
+            rules.QUOTED,
+        ),
+    ],
+)
+def test_how_gaps_are_told_can_fail(
+    tmp_path: Path, spoil: Callable[[tuple[GapFound, ...]], tuple[GapFound, ...]], name: str, figure: str
+) -> None:
+    """The right gaps told twice, the worst last or without the words that they rest on fail in just that."""
+    folder = folder_of(tmp_path)
+    (case, one), *_ = predicted(folder).items()
+    gold, (come,) = load_gold(folder), one.outcomes
+    spoilt = {case: one.model_copy(update={"outcomes": (come.model_copy(update={"gaps": tuple(spoil(come.gaps))}),)})}
+
+    assert failed(spoilt, gold) == [name]
+    low = [metric.name for metric in rules.metrics(spoilt, gold.rules) if metric.value is not None and metric.value < 1]
+    assert low == [figure]
 
 
 def test_whoever_failed_has_nothing(shipped: Gold) -> None:

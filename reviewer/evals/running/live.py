@@ -28,6 +28,7 @@ class LiveService:
         self._folder = folder
         self._budget = budget
         self._warn = warn
+        self._warned: set[str] = set()
         self._shelves: dict[str, _Shelf] = {}
 
     @cached_property
@@ -40,8 +41,16 @@ class LiveService:
         """Who asks about one text. Others who ask about the same text in the same trial get the same answers."""
         if place not in self._shelves:
             key = self._settings.api_key
-            self._shelves[place] = _Shelf(Recorder(self._service, self._folder / place, key, self._warn, goes_on=True))
+            self._shelves[place] = _Shelf(
+                Recorder(self._service, self._folder / place, key, self._warn_once, goes_on=True)
+            )
         return _Asking(self._shelves[place])
+
+    def _warn_once(self, sentence: str) -> None:
+        """Once in a run: each text and each trial has a recorder of its own, and all of them would say it."""
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            self._warn(sentence)
 
 
 class _Shelf:

@@ -7,6 +7,7 @@ from reviewer.errors import ServiceError
 from reviewer.models.openai.call import Answer, Call, Caller
 from reviewer.models.port import Prose, Usage
 from reviewer.models.recording import Replayer
+from reviewer.models.recording_files import recordings_in
 from reviewer.models.recording_nearest import Nearest
 
 
@@ -19,7 +20,8 @@ class Recorded:
 
     def caller(self, place: str) -> Caller:
         """Who answers about one text; if nothing of it is there, who says what is."""
-        if (self._folder / place).is_dir():
+        # A folder may be empty: what holds the key of the service is asked and never kept.
+        if any(recordings_in(self._folder / place)):
             return Replayer(self._folder / place)
         trial = place.partition("/")[0]
         nearest = self._nearest.setdefault(trial, Nearest(self._folder / trial, below=True))

@@ -126,17 +126,25 @@ def gap_metrics(suite: Suite, endings: Sequence[Ending], framework: Framework) -
             suite,
             "contradictions",
             _found(endings, gaps.contradictions),
-            [right for one in endings for right in gaps.sound(one.expected, one.found, "C")],
+            _precise(endings, lambda one: gaps.sound(one.expected, one.found, "C")),
         ),
         *both(
             suite,
             "sums",
             _found(endings, gaps.computed),
-            [right for one in endings for right in gaps.sound(one.expected, one.found, "N")],
+            _precise(endings, lambda one: gaps.sound(one.expected, one.found, "N")),
         ),
         *_alarm_metrics(suite, endings, framework),
+        share(suite, "gaps told once", (once.passed for one in endings for once in _once(suite, one)), least=1.0),
         share(suite, "verdicts", _verdicts(endings)),
     )
+
+
+def _once(suite: Suite, one: Ending) -> Iterable[Check]:
+    """Whether no gap stands twice; not where only what somebody disputes is labelled."""
+    if not one.expected.in_part:
+        twice = ", ".join(gaps.repeated(one.found)) if one.outcome else "nothing came out"
+        yield check(suite, one, "gaps told once", "none twice", twice or "none twice")
 
 
 def _verdicts(endings: Iterable[Ending]) -> list[bool]:
@@ -150,8 +158,13 @@ def _of_severity(suite: Suite, endings: Sequence[Ending], framework: Framework, 
         for gap in (*gaps.shortcomings(one.expected, one.found, framework), *gaps.computed(one.expected, one.found))
         if gap.severity == severity and not gap.doubt
     ]
-    right = [right for one in endings for right in gaps.judged(one.expected, one.found, framework, severity)]
+    right = _precise(endings, lambda one: gaps.judged(one.expected, one.found, framework, severity))
     return both(suite, f"gaps, {severity}", [gap.is_found for gap in sought], right)
+
+
+def _precise(endings: Iterable[Ending], look: Callable[[Ending], list[bool]]) -> list[bool]:
+    """For each thing that was said, whether it is right. Who came to nothing said one thing that is wrong."""
+    return [right for one in endings for right in (look(one) if one.outcome else [False])]
 
 
 def _found(endings: Iterable[Ending], look: Callable[[Expected, Outcome], list[gaps.Sought]]) -> list[bool]:
@@ -178,7 +191,7 @@ def _is_wrongly_blocked(one: Ending, framework: Framework) -> bool:
 
 def quote_metrics(suite: Suite, endings: Sequence[Ending]) -> tuple[Metric, ...]:
     """Every quote must be valid (hard); item quotes are compared with those of careful readers by characters."""
-    valid = [quotes.is_valid(quote, one.texts) for one in endings for quote in all_quotes(one.found)]
+    valid = _precise(endings, lambda one: [quotes.is_valid(quote, one.texts) for quote in all_quotes(one.found)])
     is_expected = any(label.quotes for one in endings for label in one.expected.items.values())
     if not valid and is_expected:
         valid = [False]
@@ -257,6 +270,7 @@ def _gap_checks(suite: Suite, one: Ending, framework: Framework) -> Iterable[Che
     if gaps.is_good(one.expected):
         is_blocked = not one.outcome or _is_wrongly_blocked(one, framework)
         yield check(suite, one, "no false blocker", "none", "a false blocker" if is_blocked else "none")
+    yield from _once(suite, one)
 
 
 def _verdict_check(suite: Suite, one: Ending) -> Iterable[Check]:

@@ -130,6 +130,12 @@ def _is_labelled(gap: GapFound, expected: Expected) -> bool | None:
     return None if own is None or expected.in_part else False
 
 
+def repeated(outcome: Outcome) -> list[str]:
+    """The gaps that are told more than once, in order: a figure counts each copy, and a reader reads each."""
+    told = Counter(gap.id for gap in outcome.gaps)
+    return sorted(gap for gap, times in told.items() if times > 1)
+
+
 def is_good(expected: Expected) -> bool:
     """Whether careful readers would let the pilot go on."""
     return expected.verdict in _GOOD

@@ -44,7 +44,7 @@ def metrics(predictions: Predictions, gold: Golds, framework: Framework) -> tupl
     return (
         *(_learnt(talks, framework, questions) for questions in AFTER),
         share(SUITE, "known points learnt at the end", _recovered(talks, framework, None)),
-        share(SUITE, "questions that repeat nothing", (not told for talk in talks for told in _repeats(talk))),
+        share(SUITE, "questions that repeat nothing", (new for talk in talks for new in _new(talk))),
         share(SUITE, "follow-ups that ask for something open", _on_target(talks, framework)),
         share(SUITE, "known points asked about before the end", _asked_about(talks)),
         share(SUITE, "questions before nothing new was left", (use for talk in talks for use in _in_time(talk))),
@@ -91,6 +91,11 @@ def _repeats(talk: Talk) -> list[bool]:
             same.append(put.kind)
             wordings.add(folded(put.wording))
     return found
+
+
+def _new(talk: Talk) -> list[bool]:
+    """For each question, whether it repeats nothing. Who asked nothing counts as one that was put before."""
+    return [not told for told in _repeats(talk)] or [False]
 
 
 def _on_target(talks: Iterable[Talk], framework: Framework) -> list[bool]:

@@ -69,14 +69,13 @@ def _gaps(expected: Expected, framework: Framework) -> Iterable[GapFound]:
     for item, severity in gaps.levels(expected, framework).items():
         if severity is not None:
             yield _gap("G-01", item, "info" if is_informative else severity)
-    for one in expected.contradictions or ():
-        yield _gap(one.rule, None, "info" if is_informative else "major")
-    for one in expected.computed or ():
-        yield _gap(one.rule, None, "info" if is_informative else one.severity or "major")
+    for number, one in enumerate((*(expected.contradictions or ()), *(expected.computed or ())), 1):
+        yield _gap(one.rule, None, "info" if is_informative else one.severity or "major", number)
 
 
-def _gap(rule: str, item: str | None, severity: str) -> GapFound:
-    return GapFound(id=f"{rule}.{item or ''}", rules=(rule,), item=item, severity=severity, title=rule)
+def _gap(rule: str, item: str | None, severity: str, number: int = 0) -> GapFound:
+    """A gap; `number` keeps two of a rule apart that have no item."""
+    return GapFound(id=f"{rule}.{item or number}", rules=(rule,), item=item, severity=severity, title=rule)
 
 
 def _transcript(case: str, gold: TranscriptGold, framework: Framework) -> Prediction:

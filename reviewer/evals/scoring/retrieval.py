@@ -126,12 +126,13 @@ def _by_count(sought: Iterable[Ranking], names: Sequence[str]) -> list[str]:
 
 
 def _ranked(prediction: Prediction | None) -> Ranked:
-    return (prediction and prediction.ranked) or Ranked(items=(), passages=())
+    return (prediction and not prediction.failure and prediction.ranked) or Ranked(items=(), passages=())
 
 
 def _is_silent(prediction: Prediction | None) -> bool:
     """Whether the search ran and showed nothing; one that failed is not silent."""
-    return bool(prediction and prediction.ranked and not prediction.ranked.passages)
+    has_run = prediction is not None and prediction.failure is None and prediction.ranked is not None
+    return has_run and not _ranked(prediction).passages
 
 
 def _mean(name: str, values: Sequence[float]) -> Metric:

@@ -13,6 +13,7 @@ from reviewer.evals.labels.ruling import RuleGold
 from reviewer.evals.prediction import GapFound, Outcome, Prediction
 from reviewer.evals.score import Check, Metric
 from reviewer.evals.scoring.figures import share
+from reviewer.readiness.claims import Evidence
 
 Gold = Mapping[str, RuleGold]
 Predictions = Mapping[str, Prediction]
@@ -22,10 +23,16 @@ FIRE = "rules that fire where they should"
 SEVERITY = "severities of what fires"
 SILENT = "rules that stay silent where they should"
 WORDS = "words and figures of what fires"
+QUOTED = "gaps that quote what was said"
+ORDER = "gaps told once, the worst first"
 RESULTS = "results of the arithmetic"
 STATES = "states of items and areas"
 VERDICTS = "verdicts, confidence and coverage"
-METRICS = (FIRE, SEVERITY, SILENT, WORDS, RESULTS, STATES, VERDICTS)
+METRICS = (FIRE, SEVERITY, SILENT, WORDS, QUOTED, ORDER, RESULTS, STATES, VERDICTS)
+# These fire because nothing was said, or not enough to quote. All others rest on words.
+_UNSAID = ("G-01", "G-03", "G-04", "G-06")
+_WORST_FIRST = ("blocker", "major", "minor", "info")
+_SAID = Evidence(quote="said", source="document", start=0, end=4, line=1)
 
 
 class Judged(NamedTuple):
@@ -77,6 +84,7 @@ def _every(predictions: Predictions, gold: Gold) -> Iterator[tuple[str, Judged]]
 def _judged(gold: RuleGold, come: Outcome, notes: Notes) -> Iterator[Judged]:
     gaps = {gap.id: gap for gap in come.gaps}
     yield from _firing(gold, gaps)
+    yield _ordered(come.gaps)
     for name in gold.silent:
         loud = [gap for gap in gaps if gap.startswith(name)]
         yield Judged(SILENT, f"silent {name}", "nothing", ", ".join(loud) or "nothing", not loud)
@@ -95,9 +103,25 @@ def _firing(gold: RuleGold, gaps: Mapping[str, GapFound]) -> Iterator[Judged]:
         yield Judged(FIRE, f"fires {name}", name, name if gap else others, gap is not None)
         found = gap.severity if gap else "nothing"
         yield Judged(SEVERITY, f"severity of {name}", severity, found, found == severity)
+        if not name.startswith(_UNSAID):
+            quotes = " | ".join(part.quote for part in gap.quotes) if gap else ""
+            yield Judged(QUOTED, f"quotes of {name}", "words of the team", quotes or "nothing", bool(quotes.strip()))
     for name, rules in gold.also.items():
         named = gaps[name].rules if name in gaps else ()
         yield Judged(FIRE, f"rules of {name}", ", ".join(rules), ", ".join(named), {*rules} <= {*named})
+
+
+def _ordered(gaps: Sequence[GapFound]) -> Judged:
+    """Whether each gap stands there once, and none after a lighter one."""
+    twice = sorted(name for name, times in Counter(gap.id for gap in gaps).items() if times > 1)
+    ranks = [_rank(gap) for gap in gaps]
+    late = [after.id for after, rank, before in zip(gaps[1:], ranks[1:], ranks, strict=False) if rank < before]
+    found = ", ".join([*(f"twice: {name}" for name in twice), *(f"too late: {name}" for name in late)])
+    return Judged(ORDER, "order of gaps", "each once, the worst first", found or "as expected", not found)
+
+
+def _rank(gap: GapFound) -> int:
+    return _WORST_FIRST.index(gap.severity) if gap.severity in _WORST_FIRST else len(_WORST_FIRST)
 
 
 def _titles(gaps: Mapping[str, GapFound]) -> dict[str, str]:
@@ -142,13 +166,14 @@ def oracle(gold: Gold) -> dict[str, Prediction]:
 
 def _ideal(case: str, gold: RuleGold) -> Prediction:
     gaps = [
-        _gap(name, severity, " ".join(gold.titles.get(name, ())), gold.also.get(name, ()))
+        _gap(name, severity, " ".join(gold.titles.get(name, ())), gold.also.get(name, ()), (_SAID,))
         for name, severity in gold.fires.items()
     ]
     unnamed = {*gold.titles, *gold.arithmetic, *gold.also} - {*gold.fires}
     gaps += [
         _gap(name, "minor", " ".join(gold.titles.get(name, ())), gold.also.get(name, ())) for name in sorted(unnamed)
     ]
+    gaps.sort(key=_rank)
     notes: dict[str, str | int | float | bool] = {
         **{f"arithmetic {name}": " ".join(words) for name, words in gold.arithmetic.items()},
         **{f"result {name}": value for name, value in gold.results.items() if value is not None},
@@ -161,11 +186,13 @@ def _ideal(case: str, gold: RuleGold) -> Prediction:
     return Prediction(case=case, suite="rules", outcomes=(come,), notes=notes)
 
 
-def _gap(name: str, severity: str, title: str = "", also: Sequence[str] = ()) -> GapFound:
+def _gap(
+    name: str, severity: str, title: str = "", also: Sequence[str] = (), quotes: tuple[Evidence, ...] = ()
+) -> GapFound:
     """A finding by its id, which begins with its rule and goes on with its item."""
     rule, _, rest = name.partition(".")
     item = rest.partition(".")[0] or None
-    return GapFound(id=name, rules=(rule, *also), item=item, severity=severity, title=title)
+    return GapFound(id=name, rules=(rule, *also), item=item, severity=severity, title=title, quotes=quotes)
 
 
 def predictors(gold: Gold) -> dict[str, dict[str, Prediction]]:

@@ -113,3 +113,21 @@ def test_a_text_that_was_never_recorded_is_told(
     assert run.err.count("not carried out") == 1
     assert "Nothing about this text was recorded. The nearest is " in run.err
     assert "7777 tickets" in run.err
+
+
+def test_a_key_in_a_text_is_told_once_and_never_kept(
+    tmp_path: Path, papers: Path, reviewer: Reviewer, stand_in: StandIn
+) -> None:
+    """However many texts, calls and trials it stands in; and a replay says in a sentence what is not there."""
+    for number in (10, 11):
+        path = papers / "proposals" / f"n{number}.md"
+        path.write_text(f"{path.read_text()}\nThe key is {KEY}.\n")
+    common = "eval", "run", "--cases", papers, "--recordings", tmp_path / "kept"
+    live = reviewer(*common, "--mode", "live", "--trials", 2, "--output", tmp_path / "live.json")
+    again = reviewer(*common, "--mode", "recorded", "--workers", 1, "--output", tmp_path / "recorded.json")
+
+    assert live.err.count("A text with the key of the service in it was not recorded") == 1
+    assert KEY not in "".join(path.read_text() for path in (tmp_path / "kept").rglob("*.json"))
+    assert again.code == 4
+    assert "Nothing about this text was recorded." in again.err
+    assert "ConfigError" not in again.err

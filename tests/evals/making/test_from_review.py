@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from reviewer.cli import cli
 from reviewer.cli.eval_new import SHOULD
 from reviewer.evals.cases.loading import load_cases
 from reviewer.evals.labels.load import load_gold
@@ -194,3 +196,18 @@ def test_one_review_of_many(own: Path, tmp_path: Path, review: Path, paper: Path
     done = call("new", "--from", many, "--document", paper, "--cases", own, "--gap", "G-01.EX-4", "--should", "partial")
 
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(("more", "is_told"), [((), True), (("--replace", "sk-abcdefghij0123456789=KEY"), False)])
+def test_a_key_in_a_paper_is_told(
+    own: Path, paper: Path, call: Call, tmp_path: Path, more: tuple[str, ...], is_told: bool
+) -> None:
+    """Whatever looks like a key of a service is told before anybody shares the case, unless it was replaced."""
+    paper.write_text(f"{paper.read_text()}\nThe agent signs in with sk-abcdefghij0123456789.\n")
+    review = tmp_path / "review.json"
+    CliRunner().invoke(cli, ["review", str(paper), "--format", "json", "--output", str(review)])
+    disputed = "--gap", "G-01.EX-4", "--should", "partial"
+    done = call("new", "--from", review, "--document", paper, "--cases", own, *disputed, *more)
+
+    assert done.exit_code == 0
+    assert ("looks like a key" in done.stderr) is is_told

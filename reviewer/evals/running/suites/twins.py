@@ -116,7 +116,10 @@ def is_harmless(*shown: str) -> bool:
 
 
 def _most_memory() -> float:
-    """Megabytes that this process took at most so far; 0 where the system does not say."""
+    """Megabytes that this process took at most so far; 0 where the system does not say.
+
+    It never falls. So what a text takes can look too small after one that took much, and never too large.
+    """
     if sys.platform == "win32":
         return 0.0
     import resource
