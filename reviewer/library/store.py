@@ -213,6 +213,8 @@ class Library:
             yield
         except (OSError, ChromaError) as error:  # a lock that is not given up in time is an OSError, too
             raise self._unusable(shown(str(error))) from error
+        except AttributeError as error:  # chroma keeps what it could not begin, and hands it out as if it had
+            raise self._unusable("it could not be opened before, perhaps because the disk is full") from error
 
     def _unusable(self, reason: str) -> LibraryError:
         return LibraryError(

@@ -248,6 +248,17 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path, framework: Framework)
     assert place.read_text() == "a file"
 
 
+def test_a_store_that_could_not_begin_is_told_each_time(tmp_path: Path, framework: Framework) -> None:
+    """Chroma fails in another way when it is asked again; that is a sentence too, with a word on the disk."""
+    (tmp_path / "shelf" / "chroma.sqlite3").mkdir(parents=True)
+    library = Library(framework, tmp_path / "shelf")
+
+    with pytest.raises(LibraryError, match="cannot be used"):
+        library.search("what is our score")
+    with pytest.raises(LibraryError, match="perhaps because the disk is full"):
+        library.search("what is our score")
+
+
 def test_whoever_waits_too_long_is_told(tmp_path: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process holds the index and does not give it up."""
     (tmp_path / "shelf").mkdir()

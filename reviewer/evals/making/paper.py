@@ -46,7 +46,7 @@ def paper_case(folder: Path, case: str, name: str, content: bytes, disputed: Seq
 
     `name` is that of the document; one whose content is in `folder` already keeps its case, with labels more.
     """
-    there = next((path for path in paper_files(folder) if path.read_bytes() == content), None)
+    there = next((path for path in paper_files(folder) if _bytes_of(path) == content), None)
     paper = there or folder / PAPERS[0] / f"{case}{Path(name).suffix.lower()}"
     labels = paper.with_suffix(".yaml")
     if there is None:
@@ -55,6 +55,16 @@ def paper_case(folder: Path, case: str, name: str, content: bytes, disputed: Seq
     for one in disputed:
         text = _with(text, one, labels)
     return PaperCase(labels, text, paper, content, there is None)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CasesError(
+            f"{path} stands among the papers and cannot be read: {error.strerror or error}. "
+            "Take it out, then try again."
+        ) from error
 
 
 def _refuse_other(folder: Path, case: str, labels: Path) -> None:

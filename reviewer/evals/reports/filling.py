@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from reviewer.errors import CasesError
 from reviewer.evals.case import SUITES, Case, Situation, Suite
 from reviewer.evals.judging.baseline import Baseline, Judged, baseline_of, of_suites, suite_of
 from reviewer.evals.judging.diff import Difference, diff
@@ -11,6 +12,7 @@ from reviewer.evals.prediction import Mode
 from reviewer.evals.reports.board import Beside, Board, CaseBoard, CheckLine, Figure, SuiteBoard, Turn, Way
 from reviewer.evals.score import Check, Metric, Scores
 from reviewer.evals.scoring.metrics import RULES_ALONE
+from reviewer.text import shown
 
 
 def board_of(scores: Scores, baseline: Baseline | None, judgement: Judgement, suites: Collection[Suite] = ()) -> Board:
@@ -153,11 +155,16 @@ def _is_as_good(value: float | None, metric: Metric, worst: float) -> bool:
 
 
 def _cases(scores: Scores, before: Baseline | None) -> Iterator[CaseBoard]:
-    """Every case that was scored or ended in an error, in the order of the suites."""
+    """Every case that was scored or ended in an error, in the order of the suites. CasesError if one is of no suite."""
     checks: dict[str, list[Check]] = {}
     for check in scores.checks:
         checks.setdefault(f"{check.suite}/{check.case}", []).append(check)
     suites: dict[str, Suite] = {suite: suite for suite in SUITES}
+    unknown = sorted(key for key in scores.failures if suite_of(key) not in suites)
+    if unknown:
+        raise CasesError(
+            f"The scores tell of a failure in {shown(unknown[0])}, which is in no suite. Score the run again."
+        )
     for key in sorted({*checks, *scores.failures}, key=lambda key: (SUITES.index(suites[suite_of(key)]), key)):
         yield CaseBoard(
             suite=suites[suite_of(key)],

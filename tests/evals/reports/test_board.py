@@ -3,7 +3,9 @@
 import json
 
 import jsonschema
+import pytest
 
+from reviewer.errors import CasesError
 from reviewer.evals.case import Case, Situation
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.judging.gate import gate
@@ -168,3 +170,9 @@ def test_a_broken_limit_hides_nothing_else() -> None:
     }  # fmt: skip
     assert [figure.is_regression for figure in board(broken).suites[0].figures] == [True, True]
     assert {sentence.partition(":")[0] for sentence in board(other).regressions} == {"Hard limit"}
+
+
+def test_a_failure_in_no_suite_is_refused() -> None:
+    """Scores that were changed by hand are told in a sentence."""
+    with pytest.raises(CasesError, match="a failure in songs/h01, which is in no suite"):
+        board(SCORES.model_copy(update={"failures": {"songs/h01": "ValueError"}}))
