@@ -52,6 +52,10 @@ class CasesError(ReviewerError):
     """Cases of the evals, or what is expected of them, cannot be read; the message names file, line and mistake."""
 
 
+class BaselineError(CasesError):
+    """A baseline was edited by hand, or is of an older form; the message says which."""
+
+
 class BlessingError(ReviewerError):
     """A run cannot become the baseline of the evals; the message says why."""
 

@@ -23,12 +23,15 @@ from reviewer.text import shown
 @cases_option
 @baseline_option
 @degraded_option
-def command(path: Path, reason: str, folder: Path | None, baseline: Path | None, most_degraded: float) -> None:
+@click.option("--fewer-checks", is_flag=True, help="Checks, or figures with a hard limit, were taken out on purpose.")
+def command(
+    path: Path, reason: str, folder: Path | None, baseline: Path | None, most_degraded: float, fewer_checks: bool
+) -> None:
     """Make scores the baseline, after showing what changes.
 
-    Refused where a hard limit is broken, a case ended in an error, or there are fewer cases than before; of a live run
-    also where it has fewer than five trials, or too many cases were not read whole. Exit code: 0 done, 2
-    refused.
+    Refused where a hard limit is broken or rests on nothing, a case ended in an error, or there are fewer cases or
+    checks than before; of a live run also where it has fewer than five trials, or too many cases were not read whole.
+    Exit code: 0 done, 2 refused.
     """
     from reviewer.evals.judging.baseline import baseline_of, read_baseline, to_json
     from reviewer.evals.judging.bless import bless
@@ -37,10 +40,10 @@ def command(path: Path, reason: str, folder: Path | None, baseline: Path | None,
 
     scores = read_as(Scores, path, "the scores of a run")
     place = baseline_path(baseline, cases_folder(folder), scores.mode, scores.model)
-    before = read_baseline(place)
+    before = read_baseline(place, needs_sum=False)
     for line in lines(diff(before, baseline_of(scores))) if before else ():
         click.echo(shown(line))
-    after = bless(scores, before, reason, most_degraded / 100)
+    after = bless(scores, before, reason, most_degraded / 100, fewer_checks=fewer_checks)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

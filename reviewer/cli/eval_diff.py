@@ -1,13 +1,12 @@
 """`reviewer eval diff`: what differs between the scores of two runs."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reviewer.cli.eval_options import read_as
-from reviewer.errors import CasesError
+from reviewer.errors import BaselineError, CasesError
 from reviewer.text import shown
 
 if TYPE_CHECKING:
@@ -40,7 +39,12 @@ def scores_or_baseline(path: Path) -> "Baseline":
         return baseline_of(read_as(Scores, path, "the scores of a run"))
     except CasesError as error:
         # A baseline has no checks but their names.
-        with suppress(CasesError):
-            if (baseline := read_baseline(path)) is not None:
-                return baseline
-        raise error from None
+        try:
+            baseline = read_baseline(path)
+        except BaselineError:
+            raise
+        except CasesError:
+            baseline = None
+        if baseline is None:
+            raise error from None
+        return baseline

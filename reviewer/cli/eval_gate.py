@@ -50,7 +50,8 @@ def command(
 
     SCORES is the file that `reviewer eval score` wrote. A live run needs five trials, and is worse where that is more
     than chance: case by case, by families, over all figures together. Exit code: 0 passed, 1 something is worse, 2 a
-    file that cannot be read, 3 not comparable, 4 a case could not be carried out, 5 nothing was measured.
+    file that cannot be read or was edited, 3 not comparable, in a part or in all, 4 a case could not be carried out, 5
+    nothing was measured, or nothing of a suite that was named.
     """
     from reviewer.evals.judging.baseline import read_baseline
     from reviewer.evals.live.gate import judged

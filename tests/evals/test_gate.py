@@ -1,48 +1,24 @@
 """The gate: each way in which a run can be worse than its baseline, and what does not count as one."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.errors import BlessingError, CasesError
-from reviewer.evals.judging.baseline import Baseline, baseline_of, read_baseline, to_json
-from reviewer.evals.judging.bless import bless
+from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.judging.diff import diff, lines
 from reviewer.evals.judging.gate import gate
-from reviewer.evals.score import Check, Metric, Row, Scores
-
-PRINTS = {"cases proposals": "1", "gold proposals": "2", "scorer": "3", "rules": "4", "embedder": "minilm"}
-
-
-def check(name: str, passed: bool = True, case: str = "h01", **more: object) -> Check:
-    return Check(suite="proposals", case=case, name=name, passed=passed, **more)  # type: ignore[arg-type]
-
-
-def metric(name: str, value: float | None, **more: object) -> Metric:
-    return Metric(suite="proposals", name=name, value=value, count=2, **more)  # type: ignore[arg-type]
-
-
-METRICS = (metric("accuracy", 0.8), metric("attacks", 0.2, is_better_high=False), metric("valid", 1.0, least=1.0))
-CHECKS = (check("a"), check("b", passed=False), check("a", case="h02"), check("d", doubt=True, case="h02"))
-SCORES = Scores(
-    mode="offline",
-    model="offline",
-    prints=PRINTS,
-    rows=(Row(name="offline", metrics=METRICS),),
-    checks=CHECKS,
-    measured=2,
+from reviewer.evals.score import Check, Scores
+from tests.evals.judged_scores import (
+    BASELINE,
+    CHECKS,
+    METRICS,
+    PRINTS,
+    SCORES,
+    check,
+    metric,
+    with_checks,
+    with_metrics,
 )
-BASELINE = baseline_of(SCORES, "the first one")
-
-
-def with_metrics(*metrics: Metric) -> Scores:
-    return SCORES.model_copy(update={"rows": (Row(name="offline", metrics=metrics),)})
-
-
-def with_checks(*checks: Check) -> Scores:
-    return SCORES.model_copy(update={"checks": checks})
 
 
 def test_the_same_again_passes() -> None:
@@ -158,46 +134,6 @@ def test_a_run_never_regresses_from_itself(kept: list[int], first: float, second
     assert gate(one, baseline_of(one)).exit_code == 0
     codes = {gate(one, baseline_of(other)).exit_code, gate(other, baseline_of(one)).exit_code}
     assert codes == ({0} if first == second else {0, 1})
-
-
-def test_a_baseline_is_the_same_bytes_in_any_order(tmp_path: Path) -> None:
-    """Checks in another order give the same file; what was written is what is read; a broken file is told."""
-    turned = with_checks(*CHECKS[::-1])
-    path = tmp_path / "offline.json"
-    path.write_text(to_json(BASELINE), encoding="utf-8")
-
-    assert to_json(baseline_of(turned, "the first one")) == to_json(BASELINE)
-    assert read_baseline(path) == BASELINE
-    assert read_baseline(tmp_path / "none.json") is None
-    path.write_text("{", encoding="utf-8")
-    with pytest.raises(CasesError, match="cannot be read"):
-        read_baseline(path)
-
-
-@pytest.mark.parametrize(
-    ("scores", "reason", "words"),
-    [
-        (SCORES, " ", "Say in a few words why"),
-        (with_metrics(*METRICS[:2], metric("valid", 0.5, least=1.0)), "a new reader", "hard limit"),
-        (with_checks(*CHECKS[:2]), "a new reader", "there may not be fewer"),
-        (SCORES.model_copy(update={"measured": 0}), "a new reader", "Nothing was measured"),
-        (SCORES.model_copy(update={"failures": {"proposals/h01": "x"}}), "a new reader", "errors"),
-    ],
-)
-def test_blessing_is_refused(scores: Scores, reason: str, words: str) -> None:
-    """Without a reason, with a broken limit, fewer cases, nothing measured or errors, nothing is blessed."""
-    with pytest.raises(BlessingError, match=words):
-        bless(scores, BASELINE, reason)
-
-
-def test_blessing_makes_worse_scores_the_baseline_with_a_reason() -> None:
-    """Worse scores are blessed where somebody says why, and the difference is told line by line."""
-    worse = with_metrics(metric("accuracy", 0.5), *METRICS[1:])
-    blessed: Baseline = bless(worse, BASELINE, "the labels were too kind")
-
-    assert blessed.reason == "the labels were too kind"
-    assert gate(worse, blessed).exit_code == 0
-    assert lines(diff(BASELINE, blessed)) == ("worse: proposals, accuracy: 0.8000 → 0.5000",)
 
 
 def test_a_label_that_is_called_doubtful_is_told() -> None:

@@ -1,12 +1,14 @@
 """The scores with which later runs are compared: figures, and which checks passed. Only bless changes them."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from pydantic import Field, ValidationError
 
-from reviewer.errors import CasesError
+from reviewer.errors import BaselineError, CasesError
 from reviewer.evals.case import Suite
 from reviewer.evals.prediction import Mode
 from reviewer.evals.score import Check, Metric, Scores
@@ -92,15 +94,47 @@ def of_suites(baseline: Baseline, suites: frozenset[Suite]) -> Baseline:
 
 
 def to_json(baseline: Baseline) -> str:
-    """The same bytes for the same baseline."""
-    return canonical(plain(baseline))
+    """The same bytes for the same baseline, with a sum that tells an edit by hand."""
+    body = plain(baseline)
+    return canonical({_SUM: _sum(body), **body})
 
 
-def read_baseline(path: Path) -> Baseline | None:
-    """The baseline in `path`; None if there is none. CasesError if it cannot be read."""
+def read_baseline(path: Path, needs_sum: bool = True) -> Baseline | None:
+    """The baseline in `path`; None if there is none. CasesError if it cannot be read, BaselineError if it was edited.
+
+    Older ones have no sum. Only who makes a new one in its place reads them (`needs_sum` False).
+    """
     try:
-        return Baseline.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        body = _DECODER.decode(path.read_text(encoding="utf-8"))
+        told = body.pop(_SUM, None) if isinstance(body, dict) else None
+        baseline = Baseline.model_validate(body)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, ValidationError) as error:
+    except (OSError, ValueError, ValidationError, RecursionError) as error:
         raise CasesError(f"The baseline {path} cannot be read: {type(error).__name__}.") from error
+    if told is None and needs_sum:
+        raise BaselineError(
+            f"The baseline {path} has no sum, as older ones: make a new one with `reviewer eval bless`."
+        )
+    if told is not None and told != _sum(body):
+        raise BaselineError(f"The baseline {path} was edited by hand: take back the edit, or delete it and bless anew.")
+    return baseline
+
+
+def _sum(body: Any) -> str:
+    return hashlib.sha256(canonical(body).encode()).hexdigest()
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+_SUM = "sum"
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)

@@ -32,11 +32,13 @@ class CheckChange(Record):
 class Difference(Record):
     """Everything that differs; all of it empty where two runs are worth the same.
 
-    `doubted`: checks that counted before, and whose labels are called doubtful now.
+    `doubted`: checks that counted before, and whose labels are called doubtful now. `new_metrics`: only those
+    that may not get worse.
     """
 
     metrics: tuple[MetricChange, ...] = ()
     gone_metrics: tuple[str, ...] = ()
+    new_metrics: tuple[str, ...] = ()
     checks: tuple[CheckChange, ...] = ()
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
@@ -47,8 +49,9 @@ class Difference(Record):
 def diff(before: Baseline, after: Baseline) -> Difference:
     """What `after` has that `before` had not, and the other way round."""
     figures = {(metric.suite, metric.name): metric for metric in after.metrics}
-    own = {"mode": before.mode, "model": before.model} | before.prints
-    others = {"mode": after.mode, "model": after.model} | after.prints
+    had = {(metric.suite, metric.name) for metric in before.metrics}
+    own = before.prints | {"mode": before.mode, "model": before.model}
+    others = after.prints | {"mode": after.mode, "model": after.model}
     return Difference(
         metrics=tuple(
             _changed(metric, figures[key])
@@ -57,6 +60,11 @@ def diff(before: Baseline, after: Baseline) -> Difference:
         ),
         gone_metrics=tuple(
             f"{metric.suite}: {metric.name}" for metric in before.metrics if (metric.suite, metric.name) not in figures
+        ),
+        new_metrics=tuple(
+            f"{metric.suite}: {metric.name}"
+            for metric in after.metrics
+            if metric.is_gate and (metric.suite, metric.name) not in had
         ),
         checks=tuple(
             change
@@ -76,13 +84,14 @@ def diff(before: Baseline, after: Baseline) -> Difference:
 
 
 def _changed(before: Metric, after: Metric) -> MetricChange:
+    """Which way is worse, and whether that counts, says the scorer and not the file of an earlier run."""
     return MetricChange(
         suite=before.suite,
         name=before.name,
         before=before.value,
         after=after.value,
         way=_way(before, after),
-        is_gate=before.is_gate,
+        is_gate=after.is_gate,
     )
 
 
@@ -91,7 +100,7 @@ def _way(before: Metric, after: Metric) -> Way:
         return "other"
     if after.value is None:
         return "worse"
-    return "better" if (after.value > before.value) == before.is_better_high else "worse"
+    return "better" if (after.value > before.value) == after.is_better_high else "worse"
 
 
 def _checks(case: str, before: Judged, after: Judged) -> list[CheckChange]:
@@ -116,6 +125,7 @@ def lines(difference: Difference) -> tuple[str, ...]:
         *(f"case gone: {case}" for case in difference.gone),
         *(f"case new: {case}" for case in difference.new),
         *(f"figure gone: {name}" for name in difference.gone_metrics),
+        *(f"figure new: {name}" for name in difference.new_metrics),
         *(
             f"{change.way}: {change.suite}, {change.name}: {figure(change.before)} → {figure(change.after)}"
             for change in difference.metrics

@@ -1,15 +1,17 @@
 """Whether a run is good enough: hard limits, and nothing worse than the baseline. Exact, without tolerance.
 
-What decides how things are measured (cases, gold, scorer, mode, model) must be the same, or nothing is compared. What
-is measured (prompts, rules, framework, embedder) may differ: that is what a regression comes from. It is only said.
+What decides how things are measured must be the same, or nothing is compared: cases and gold suite by suite, scorer,
+mode and model for all. What is measured (prompts, rules, framework, embedder) may differ: that is what a regression
+comes from. It is only said.
 """
 
 from collections.abc import Collection, Iterator
 from typing import Literal
 
 from reviewer.evals.case import SUITES, Suite
-from reviewer.evals.judging.baseline import Baseline, baseline_of, of_suites, suite_of
-from reviewer.evals.judging.diff import Difference, diff, figure
+from reviewer.evals.judging.baseline import Baseline, baseline_of, suite_of
+from reviewer.evals.judging.comparable import comparable, lacking, unmeasured
+from reviewer.evals.judging.diff import Difference, figure
 from reviewer.evals.live.tested import Tested
 from reviewer.evals.score import Metric, Scores
 from reviewer.evals.scoring.metrics import RULES_ALONE
@@ -21,7 +23,6 @@ REGRESSION: ExitCode = 1
 NOT_COMPARABLE: ExitCode = 3
 INFRASTRUCTURE: ExitCode = 4
 NOTHING_MEASURED: ExitCode = 5
-_MEASURING = ("cases", "gold", "scorer", "mode", "model")
 
 
 class Judgement(Record):
@@ -39,42 +40,58 @@ class Judgement(Record):
 def gate(scores: Scores, baseline: Baseline | None, suites: Collection[Suite] = SUITES) -> Judgement:
     """The judgement on `scores`; `suites` are those that were asked for, and of them nothing may be missing."""
     asked = frozenset(suites)
+    if stopped := not_carried_out(scores):
+        return stopped
+    broken = (*broken_limits(scores), *without_a_difference(scores))
+    if baseline is None:
+        return without_baseline(broken, unmeasured(scores, asked))
+    found = comparable(baseline, baseline_of(scores), asked)
+    refused = (*found.refused, *lacking(found.difference))
+    notes = (*found.told, *_praise(found.difference), *_not_asked(baseline, asked))
+    # A limit says which figure is broken; what else is worse says in which cases.
+    return concluded((*broken, *regressions(found.difference)), unmeasured(scores, asked), refused, notes)
+
+
+def not_carried_out(scores: Scores) -> Judgement | None:
+    """Why nothing can be said about a run of any mode."""
     if not scores.measured or not scores.checks:
         return Judgement(exit_code=NOTHING_MEASURED, regressions=("Nothing was measured.",))
     if scores.failures:
         failed = tuple(f"{case} ended in an error: {kind}." for case, kind in sorted(scores.failures.items()))
         return Judgement(exit_code=INFRASTRUCTURE, regressions=failed)
-    broken = (*broken_limits(scores), *without_a_difference(scores))
-    if baseline is None:
-        code = REGRESSION if broken else NOT_COMPARABLE
-        return Judgement(exit_code=code, regressions=broken, notes=("There is no baseline: bless a run first.",))
-    compared = diff(of_suites(baseline, asked), of_suites(baseline_of(scores), asked))
-    return _judged(compared, broken, _not_asked(baseline, asked))
+    return None
 
 
-def _judged(compared: Difference, broken: tuple[str, ...], notes: tuple[str, ...]) -> Judgement:
-    others = tuple(
-        f"Not comparable: {name} differs from the baseline." for name in compared.prints if decides_the_measure(name)
-    )
-    told = tuple(f"{name} differs from the baseline." for name in compared.prints if not decides_the_measure(name))
-    if broken and others:
-        return Judgement(exit_code=REGRESSION, regressions=broken, notes=(*others, *told, *notes))
-    if others:
-        return Judgement(exit_code=NOT_COMPARABLE, regressions=others, notes=(*told, *notes))
-    # A limit says which figure is broken; what else is worse says in which cases.
-    found = (*broken, *regressions(compared))
+def without_baseline(broken: tuple[str, ...], unmeasured: tuple[str, ...]) -> Judgement:
+    """The judgement where there is nothing to compare with."""
+    code = REGRESSION if broken else NOTHING_MEASURED if unmeasured else NOT_COMPARABLE
+    notes = ("There is no baseline: bless a run first.",)
+    return Judgement(exit_code=code, regressions=(*broken, *unmeasured), notes=notes)
+
+
+def concluded(
+    worse: tuple[str, ...], unmeasured: tuple[str, ...], refused: tuple[str, ...], notes: tuple[str, ...]
+) -> Judgement:
+    """The gravest decides, and the others are told beside: what is not known of one suite hides nothing of another."""
+    kinds: tuple[tuple[ExitCode, tuple[str, ...]], ...] = (
+        (REGRESSION, worse), (NOTHING_MEASURED, unmeasured), (NOT_COMPARABLE, refused),
+    )  # fmt: skip
+    told = [(code, sentences) for code, sentences in kinds if sentences]
+    if not told:
+        return Judgement(exit_code=PASSED, notes=notes)
+    (code, sentences), *others = told
+    beside = (sentence for _, said in others for sentence in said)
+    return Judgement(exit_code=code, regressions=sentences, notes=(*beside, *notes))
+
+
+def _praise(compared: Difference) -> Iterator[str]:
     better = sum(change.way == "better" for change in compared.metrics)
-    praise = (f"{_figures(better)} better than in the baseline: bless the run to keep that.",) if better else ()
-    return Judgement(exit_code=REGRESSION if found else PASSED, regressions=found, notes=(*told, *praise, *notes))
+    if better:
+        yield f"{_figures(better)} better than in the baseline: bless the run to keep that."
 
 
 def _figures(count: int) -> str:
     return "1 figure is" if count == 1 else f"{count} figures are"
-
-
-def decides_the_measure(name: str) -> bool:
-    """Whether a print is of how things are measured, rather than of what is measured."""
-    return name.partition(" ")[0] in _MEASURING
 
 
 def _not_asked(baseline: Baseline, asked: frozenset[Suite]) -> tuple[str, ...]:

@@ -8,18 +8,20 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from reviewer.evals.case import SUITES, Suite
-from reviewer.evals.judging.baseline import Baseline, baseline_of, of_suites
-from reviewer.evals.judging.diff import diff, figure
+from reviewer.evals.judging.baseline import Baseline, baseline_of
+from reviewer.evals.judging.comparable import Comparable, comparable, lacking, unmeasured
+from reviewer.evals.judging.diff import figure
 from reviewer.evals.judging.gate import (
     INFRASTRUCTURE,
     NOT_COMPARABLE,
     NOTHING_MEASURED,
     PASSED,
-    REGRESSION,
     Judgement,
     broken_limits,
-    decides_the_measure,
+    concluded,
     gate,
+    not_carried_out,
+    without_baseline,
 )
 from reviewer.evals.live.statistics import by_family, holm, p_worse, smallest_fall
 from reviewer.evals.live.tested import Tested
@@ -49,30 +51,21 @@ def judged(
     """
     if scores.mode != "live":
         return gate(scores, baseline, suites)
-    early = _not_judged(scores, most_degraded)
+    early = not_carried_out(scores) or _not_judged(scores, most_degraded)
     if early:
         return early
-    broken = tuple(broken_limits(scores))
+    broken, asked = tuple(broken_limits(scores)), frozenset(suites)
     if baseline is None:
-        code = REGRESSION if broken else NOT_COMPARABLE
-        return Judgement(exit_code=code, regressions=broken, notes=("There is no baseline: bless a run first.",))
-    asked = frozenset(suites)
-    before, after = of_suites(baseline, asked), of_suites(baseline_of(scores), asked)
-    incomparable = tuple(_incomparable(before, after, across_models))
-    if incomparable and broken:
-        return Judgement(exit_code=REGRESSION, regressions=broken, notes=incomparable)
-    if incomparable:
-        return Judgement(exit_code=NOT_COMPARABLE, regressions=incomparable)
-    return _compared(scores, before, after, broken)
+        return without_baseline(broken, unmeasured(scores, asked))
+    if baseline.trials < LEAST_TRIALS:
+        few = f"Not comparable: the baseline has {baseline.trials} trials, and {LEAST_TRIALS} are needed."
+        return concluded(broken, unmeasured(scores, asked), (few,), ())
+    found = comparable(baseline, baseline_of(scores), asked, let_pass="model" if across_models else "")
+    return _compared(scores, found, broken, unmeasured(scores, asked))
 
 
 def _not_judged(scores: Scores, most_degraded: float) -> Judgement | None:
-    """Why nothing can be said about a run at all."""
-    if not scores.measured or not scores.checks:
-        return Judgement(exit_code=NOTHING_MEASURED, regressions=("Nothing was measured.",))
-    if scores.failures:
-        failed = tuple(f"{case} ended in an error: {kind}." for case, kind in sorted(scores.failures.items()))
-        return Judgement(exit_code=INFRASTRUCTURE, regressions=failed)
+    """Why nothing can be said about a run of a service."""
     if scores.trials < LEAST_TRIALS:
         few = f"A live run is judged from {LEAST_TRIALS} trials on; this one has {scores.trials}."
         return Judgement(exit_code=NOT_COMPARABLE, regressions=(few,))
@@ -91,28 +84,23 @@ def told_if_degraded(scores: Scores, most: float = MOST_DEGRADED) -> str:
     )
 
 
-def _incomparable(before: Baseline, after: Baseline, across_models: bool) -> Iterator[str]:
-    for name in diff(before, after).prints:
-        if decides_the_measure(name) and not (across_models and name == "model"):
-            yield f"Not comparable: {name} differs from the baseline."
-    if before.trials < LEAST_TRIALS:
-        yield f"Not comparable: the baseline has {before.trials} trials, and {LEAST_TRIALS} are needed."
-
-
-def _compared(scores: Scores, before: Baseline, after: Baseline, broken: tuple[str, ...]) -> Judgement:
-    difference = diff(before, after)
-    tests = tested(before, after, scores.families)
+def _compared(scores: Scores, both: Comparable, broken: tuple[str, ...], unmeasured: tuple[str, ...]) -> Judgement:
+    difference = both.difference
+    tests = tested(both.before, both.after, scores.families)
     found = (
         *broken,
         *(f"Case missing: {case}." for case in difference.gone if case not in scores.degraded),
         *(f"Figure missing: {name}." for name in difference.gone_metrics),
         *(_worse(test) for test in tests if test.verdict == "regression"),
-        *fallen(before, after),
+        *fallen(both.before, both.after),
     )
-    told = tuple(f"{name} differs from the baseline." for name in difference.prints)
     is_blind = all(test.verdict == "insufficient" for test in tests)
-    code = REGRESSION if found else NOTHING_MEASURED if is_blind else PASSED
-    return Judgement(exit_code=code, regressions=found, notes=(*_notes(tests, is_blind), *told), tests=tests)
+    # A case that the service left unread is not in the baseline, and may be read now.
+    refused = (*both.refused, *lacking(difference, has_all_cases=False))
+    notes = (*_notes(tests, is_blind and not refused), *both.told)
+    judgement = concluded(found, unmeasured, refused, notes)
+    code = NOTHING_MEASURED if is_blind and judgement.exit_code == PASSED else judgement.exit_code
+    return judgement.model_copy(update={"exit_code": code, "tests": tests})
 
 
 class _Pair(NamedTuple):
@@ -134,8 +122,8 @@ def tested(before: Baseline, after: Baseline, families: dict[str, str]) -> tuple
     pairs = [
         pair
         for metric in before.metrics
-        if metric.is_gate and (metric.suite, metric.name) in figures
-        if (pair := _pair(metric, figures[metric.suite, metric.name], families)).differences
+        if (now := figures.get((metric.suite, metric.name))) and now.is_gate
+        if (pair := _pair(metric, now, families)).differences
     ]
     chances = holm([p_worse(pair.differences, pair.families) for pair in pairs])
     return tuple(_tested(pair, chance, ALPHA / len(pairs)) for pair, chance in zip(pairs, chances, strict=True))
@@ -143,7 +131,7 @@ def tested(before: Baseline, after: Baseline, families: dict[str, str]) -> tuple
 
 def _pair(before: Metric, after: Metric, families: dict[str, str]) -> _Pair:
     cases = sorted(before.by_case.keys() & after.by_case.keys())
-    sign = 1 if before.is_better_high else -1
+    sign = 1 if after.is_better_high else -1
     return _Pair(
         before,
         after,

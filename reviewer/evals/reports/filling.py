@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from reviewer.errors import CasesError
 from reviewer.evals.case import SUITES, Case, Situation, Suite
 from reviewer.evals.judging.baseline import Baseline, Judged, baseline_of, of_suites, suite_of
+from reviewer.evals.judging.comparable import decides_the_measure
 from reviewer.evals.judging.diff import Difference, diff
-from reviewer.evals.judging.gate import REGRESSION, Judgement, decides_the_measure, is_broken, regressions
+from reviewer.evals.judging.gate import REGRESSION, Judgement, is_broken, regressions
 from reviewer.evals.live.tested import Tested
 from reviewer.evals.prediction import Mode
 from reviewer.evals.reports.board import Beside, Board, CaseBoard, CheckLine, Figure, SuiteBoard, Turn, Way

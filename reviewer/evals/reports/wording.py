@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from reviewer.evals.judging.gate import decides_the_measure
+from reviewer.evals.judging.comparable import decides_the_measure
 from reviewer.evals.reports.board import Board, CaseBoard, CheckLine, Figure
 from reviewer.text import shown
 

@@ -1,12 +1,13 @@
 """Verdicts on scores of trials: chance is no regression, a fall is, and who cannot tell says so."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from reviewer.errors import BlessingError
-from reviewer.evals.judging.baseline import Baseline, baseline_of, to_json
+from reviewer.evals.judging.baseline import baseline_of, read_baseline, to_json
 from reviewer.evals.judging.bless import bless
 from reviewer.evals.live.gate import judged
 from reviewer.evals.score import Check, Metric, Row, Scores
@@ -170,10 +171,64 @@ def test_bless_refuses_an_unsure_run() -> None:
     assert bless(unread, None, "the first one", most_degraded=0.03).trials == 5
 
 
-def test_a_live_baseline_keeps_passes() -> None:
+def test_a_live_baseline_keeps_passes(tmp_path: Path) -> None:
     """Passes of trials and figures by case survive being written and read."""
-    again = Baseline.model_validate_json(to_json(BASELINE))
+    path = tmp_path / "live.json"
+    path.write_text(to_json(BASELINE), encoding="utf-8")
+    again = read_baseline(path)
 
     assert again == BASELINE
+    assert again is not None
     assert again.cases["proposals/c00"].passes == {"verdict": (5, 5)}
     assert len(again.metrics[0].by_case) == 40
+
+
+def of_two(worth: Worth, **more: object) -> Scores:
+    """The same once more as the retrieval."""
+    one = scores(worth)
+    again = [metric.model_copy(update={"suite": "retrieval"}) for metric in one.rows[0].metrics]
+    checks = [check.model_copy(update={"suite": "retrieval"}) for check in one.checks]
+    families = {key.replace("proposals", "retrieval"): family for key, family in one.families.items()}
+    prints = {name.replace("proposals", "retrieval"): value for name, value in PRINTS.items()}
+    both = {
+        "rows": (Row(name="m", metrics=(*one.rows[0].metrics, *again)),),
+        "checks": (*one.checks, *checks),
+        "families": one.families | families,
+        "prints": PRINTS | prints,
+    }
+    return one.model_copy(update=both | more)
+
+
+def test_labels_of_one_suite_hide_nothing_of_another() -> None:
+    """What is worse in the suites that can be compared is tested; without anything it is no pass."""
+    before = baseline_of(of_two(noisy(1)))
+    prints = before.prints | {"gold proposals": "other"}
+    worse, same = (judged(of_two(noisy(2, mean), prints=prints), before) for mean in (0.7, 0.8))
+    told = "Not comparable: gold proposals differs from the baseline."
+
+    assert worse.exit_code == 1
+    assert [sentence[:23] for sentence in worse.regressions] == ["Worse: retrieval, recal"]
+    assert told in worse.notes
+    assert (same.exit_code, same.regressions) == (3, (told,))
+    assert [test.suite for test in same.tests] == ["retrieval"]
+
+
+def test_a_hollow_live_baseline_is_no_pass() -> None:
+    """Without its figures it is told as cut; a case that was unread then and is read now is none."""
+    hollow = BASELINE.model_copy(update={"metrics": ()})
+    without = BASELINE.model_copy(update={"cases": {}})
+
+    assert judged(BEFORE, hollow).exit_code == 3
+    assert "lacks 0 of the cases of proposals and 1 of the figures" in judged(BEFORE, hollow).regressions[0]
+    assert judged(BEFORE, without).exit_code == 0
+
+
+def test_a_suite_that_somebody_named_must_be_measured_live() -> None:
+    """Nothing of it is 5, and the direction of a figure is that of the scores."""
+    figures = tuple(one.model_copy(update={"is_better_high": False}) for one in BASELINE.metrics)
+    turned = BASELINE.model_copy(update={"metrics": figures})
+
+    for before in (BASELINE, None):
+        judgement = judged(BEFORE, before, ["proposals", "retrieval"])
+        assert (judgement.exit_code, judgement.regressions) == (5, ("Nothing was measured of retrieval.",))
+    assert judged(scores(noisy(2, 0.7)), turned).exit_code == 1
