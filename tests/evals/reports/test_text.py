@@ -6,9 +6,10 @@ import pytest
 
 from reviewer.evals.judging.baseline import baseline_of
 from reviewer.evals.reports.advice import Commands
+from reviewer.evals.reports.markdown import to_markdown
 from reviewer.evals.reports.text import to_text
 from reviewer.evals.score import Row
-from tests.evals.reports.boards import SCORES, board, check, fallen, hostile, metric
+from tests.evals.reports.boards import BLIND, SCORES, board, check, fallen, hostile, metric
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
@@ -72,3 +73,14 @@ def test_a_service_is_named() -> None:
     assert "3 checks passed in the baseline and no longer pass:" in text
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]", text)
     assert "<U+202E>" in text
+
+
+def test_names_are_words_too() -> None:
+    """A figure, or a row beside it, can be called anything in a file of scores: nothing of it is obeyed or a cell."""
+    name = "\x1b[31mred | cell\u202e"
+    rows = Row(name="offline", metrics=(metric(name, 0.5), metric(f"{name}2", None))), Row(name=name, metrics=BLIND)
+    told = board(SCORES.model_copy(update={"rows": rows, "checks": ()}))
+
+    for shown in (to_text(told, 120), to_markdown(told)):
+        assert not re.search("[\x1b\u202e]", shown)
+    assert "red | cell" not in to_markdown(told)
