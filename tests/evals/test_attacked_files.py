@@ -99,6 +99,19 @@ def test_a_base_that_is_broken_is_named(name: str, content: bytes, words: str, t
     )
 
 
+@pytest.mark.parametrize(
+    "labels", ["final: {items: 7}", "final: {items: {EX-1: 7}}", "other: 7", "items: {EX-1: {state: 7}}"]
+)
+def test_a_base_with_broken_labels_is_named(labels: str, tmp_path: Path) -> None:
+    """Also where no suite but this one looks at it."""
+    folder = twins(tmp_path, "- {id: x, kind: y, base: other/t, text: b}")
+    (folder / "other").mkdir()
+    (folder / "other" / "t.yaml").write_text(f"turns: []\n{labels}\n")
+
+    with pytest.raises(CasesError, match=r"mine\.yaml, line 1: the twin x has the base other/t, whose labels are not"):
+        twin_gold(folder)
+
+
 def test_a_twin_that_grows_without_end_is_named(tmp_path: Path) -> None:
     """Twenty disguises, each of which doubles the text."""
     changes = ", ".join(["{disguise: zero_width}"] * 30)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationError
 
 from reviewer.evals.cases.attacked import Attack, entries, written
 from reviewer.evals.cases.files import checked, mistake, read
@@ -33,7 +33,11 @@ def twin_gold(folder: Path) -> dict[str, TwinGold]:
         twin = checked(source, _Labelled, entry, (place,))
         if twin.id in found:
             raise mistake(source, (twin.id,), f"there is a twin {twin.id} already")
-        found[twin.id] = _gold(twin, folder)
+        try:
+            found[twin.id] = _gold(twin, folder)
+        except (LookupError, TypeError, AttributeError, ValidationError):
+            message = f"the twin {twin.id} has the base {twin.base}, whose labels are not written as labels"
+            raise mistake(source, (twin.id,), message) from None
     return found
 
 
