@@ -42,7 +42,7 @@ def _suite(name: str, tests: Iterator[Element]) -> Element:
 def _run(board: Board) -> Element:
     """Whether the run as a whole can be judged; an error here where everything else would look as if it passed."""
     test = _test("run", "can be compared with the baseline")
-    if board.exit_code in (3, 5):
+    if board.exit_code in (3, 5) or not all(one.is_comparable for one in board.suites):
         _told(test, "error", wording.headline(board), [*wording.plain(board.regressions), *wording.notes(board)])
     suite = _suite("run", iter([test]))
     properties = Element("properties")

@@ -106,3 +106,13 @@ def test_hostile_words_stay_words() -> None:
         "testsuites", "testsuite", "testcase", "properties", "property", "failure", "error", "skipped", "system-out",
     }  # fmt: skip
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufffe\uffff]", text)
+
+
+def test_a_suite_that_cannot_be_compared_is_not_green() -> None:
+    """Where something else is worse, and decides, it is told all the same."""
+    rows = (Row(name="offline", metrics=(metric("valid quotes", 0.5, least=1.0),)),)
+    other = baseline_of(SCORES.model_copy(update={"prints": {"cases proposals": "other"}}))
+    tests = by_name(SCORES.model_copy(update={"rows": rows}), baseline=other)
+
+    assert outcome(tests["valid quotes"]) == "failure"
+    assert outcome(tests["can be compared with the baseline"]) == "error"
