@@ -16,7 +16,7 @@ _STEPS = {
     "report": "Show what scores say, on the screen, on a page, for a pull request.",
     "diff": "Show what differs between two runs.",
     "bless": "Make scores the baseline, after showing what changes.",
-    "new": "Make a case from an interview that was held, or from a review that you doubt.",
+    "new": "Make a case from an interview that was held, or from a finding that you dispute.",
     "lint": "Check what is expected, before anything is scored.",
     "mutate": "Break the program on purpose, and see whether the evals notice.",
 }

@@ -65,7 +65,7 @@ def _doubting(function: Callable[..., None]) -> Callable[..., None]:
 
     @click.option("--document", type=_PATH, help="Of a review: the document that was reviewed.")
     @click.option(
-        "--gap", "gaps", multiple=True, metavar="ID", help="What you doubt: a gap, an item, or a rule (C-12)."
+        "--gap", "gaps", multiple=True, metavar="ID", help="What you dispute: a gap, an item, or a rule (C-12)."
     )
     @click.option("--should", multiple=True, type=click.Choice(SHOULD), help="How it should be; one for each --gap.")
     @wraps(function)
@@ -82,10 +82,10 @@ def _doubting(function: Callable[..., None]) -> Callable[..., None]:
 @click.option("--overwrite", is_flag=True, help="Of an interview: write over a case of this name.")
 @click.pass_context
 def command(context: click.Context, /, origin: str, making: Making, doubt: Doubt, overwrite: bool) -> None:
-    """Make a case from an interview that was held, or from a review that you doubt.
+    """Make a case from an interview that was held, or from a finding that you dispute.
 
     Of an interview, the words are kept, and what the program heard becomes drafts of labels. You check them: nothing is
-    scored while one is unchecked. Of a review, only what you doubt is labelled, as you say; without --gap its gaps are
+    scored while one is unchecked. Of a review only what you dispute is labelled, as you say; without --gap its gaps are
     listed. Exit code: 0 done, 2 not.
     """
     session = _session(origin)
@@ -185,7 +185,7 @@ def _from_review(path: Path, doubt: Doubt, making: Making) -> int:
 def _list_gaps(gaps: Sequence[tuple[str, str, str]]) -> int:
     for gap, severity, title in gaps:
         click.echo(f"{shown(gap):<12} {severity:<8} {shown(title)}")
-    click.echo("Say which of them you doubt, with --gap ID, and how it should be, with --should.", err=True)
+    click.echo("Say which of them you dispute, with --gap ID, and how it should be, with --should.", err=True)
     return 2
 
 
