@@ -90,9 +90,7 @@ def _negated_before(before: str, rest: str) -> str | None:
 
 def _without_asides(text: str) -> str:
     """The text without parentheses and quotations; a word or two, as in "(not)", belong to their sentence."""
-    return _PARENTHESIS.sub(
-        lambda match: match.group() if len(match.group().split()) < _SHORTEST_ASIDE else " ", text
-    )
+    return _PARENTHESIS.sub(lambda match: match.group() if len(match.group().split()) < _SHORTEST_ASIDE else " ", text)
 
 
 def _reaches(sentence: str, negation: re.Match[str], rest: str) -> bool:
