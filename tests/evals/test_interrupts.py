@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.evals.running.workers import deaf
 from reviewer.framework import Framework
 from tests.evals.small_folder import write
 
@@ -45,3 +46,13 @@ def test_it_ends_in_order(tmp_path: Path, framework: Framework, sign: signal.Sig
     assert process.returncode == code
     assert b"Traceback" not in said
     assert list((tmp_path / "room").iterdir()) == []
+
+
+def test_what_comes_while_processes_begin_is_not_lost() -> None:
+    """Ctrl-C at the moment in which new processes are kept from hearing it ends this one all the same."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), deaf():
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -7,28 +7,17 @@ from pydantic import ConfigDict
 from reviewer.assessment.model import AreaState, State, VerdictCode
 from reviewer.evals.cases.files import checked, mistake
 from reviewer.evals.cases.rules import Entry, Stated, case_id, entries
-from reviewer.evals.labels.ruling import RuleGold
-from reviewer.framework.catalogue import GapSeverity
+from reviewer.evals.labels.ruling import Following, RuleGold
 
 
-class _Labelled(Stated):
-    """The whole of an entry."""
+class _Labelled(Stated, Following):
+    """The whole of an entry; of states and verdicts only those that there are."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True)
 
-    fires: dict[str, GapSeverity] = {}
-    silent: tuple[str, ...] = ()
-    also: dict[str, tuple[str, ...]] = {}
-    titles: dict[str, tuple[str, ...]] = {}
-    arithmetic: dict[str, tuple[str, ...]] = {}
-    results: dict[str, float | str | None] = {}
-    worst_case: tuple[str, ...] = ()
     states: dict[str, State] = {}
     areas: dict[str, AreaState] = {}
     verdict: VerdictCode | None = None
-    verdict_says: tuple[str, ...] = ()
-    confidence: str | None = None
-    essentials_known: int | None = None
 
 
 def rule_gold(folder: Path) -> dict[str, RuleGold]:

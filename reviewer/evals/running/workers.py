@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -18,7 +19,7 @@ def pool_of(count: int, begin: Callable[..., None], given: tuple[Any, ...]) -> I
     pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(begin, given))
     try:
         yield pool
-    except BaseException:
+    except BaseException:  # Ctrl-C and a request to end as well: whatever it is, it goes on its way
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
@@ -29,14 +30,15 @@ def pool_of(count: int, begin: Callable[..., None], given: tuple[Any, ...]) -> I
 @contextmanager
 def deaf() -> Iterator[None]:
     """Processes that begin now do not hear Ctrl-C: this one hears it and ends them, and nobody writes tracebacks."""
-    if threading.current_thread() is not threading.main_thread():
+    if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Held back, not ignored: what comes meanwhile comes afterwards. Processes take this over from whoever begins them.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
